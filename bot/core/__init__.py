@@ -1,0 +1,1 @@
+"""What the shop decides: facts, figures, playbooks and verdicts, free of any framework."""

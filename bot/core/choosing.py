@@ -1,0 +1,86 @@
+"""Which order, and which of its lines, the customer's words mean.
+
+A product's head noun stands at the end of its title (直筒牛仔裤, 陶瓷马克杯), so sharing the last character already
+counts; longer common words count more.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.core.orders import Line, Order
+
+_SIZE = re.compile(r"[\s（(【\[]*(?:[0-9]*X{0,3}[SML]|均码|\d{2,3}码?|[（(【\[].*)$", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"第([一二三四五六七八九\d])(?:个|单|条|件|双|款|笔|份)?|([前后])(?:面那?|一)?(?:个|单|条|件|款)"
+)
+_DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)}
+_WORD = re.compile(r"[^0-9a-z一-鿿]+")
+
+
+def likeness(title: str, words: str) -> int:
+    """How much of a product's title the words name: the length of the longest common run, 0 when nothing counts."""
+    name = _WORD.sub("", _SIZE.sub("", title).lower())
+    words = _WORD.sub("", words.lower())
+    longest = max(
+        (
+            end - start
+            for start in range(len(name))
+            for end in range(start + 2, len(name) + 1)
+            if name[start:end] in words
+        ),
+        default=0,
+    )
+    return longest or int(bool(name) and name[-1] in words)
+
+
+def fitting(orders: Sequence[Order], words: str) -> list[Order]:
+    """The orders whose products the words name best; all of them when they name none."""
+    scores = [max((likeness(line.title, words) for line in o.lines), default=0) for o in orders]
+    best = max(scores, default=0)
+    return [o for o, score in zip(orders, scores, strict=True) if score == best]
+
+
+def choose_order(
+    orders: Sequence[Order], words: str, answer: str, concerns: Callable[[Order], bool]
+) -> list[Order]:
+    """The orders that can be meant; one when the choice is made.
+
+    Args:
+        words: all that the customer wrote about the case.
+        answer: what was written in answer to "which one?", else empty.
+        concerns: whether an order's state fits the case.
+    """
+    if len(orders) < 2:
+        return list(orders)
+    named = [o for o in orders if o.order_no in words]
+    if named:
+        return named[:1]
+    candidates = fitting(orders, words)
+    by_state = [o for o in candidates if concerns(o)]
+    candidates = by_state or candidates
+    if len(candidates) > 1 and answer:
+        nth = ordinal(answer)
+        if nth is not None and -1 <= nth < len(candidates):
+            return [candidates[nth]]
+        return fitting(candidates, answer)
+    return candidates
+
+
+def ordinal(answer: str) -> int | None:
+    """「第二个」 as 1, 「后面那个」 as -1; ``None`` when no place is named."""
+    match = _ORDINAL.search(answer)
+    if match is None:
+        return None
+    if match[2]:
+        return 0 if match[2] == "前" else -1
+    return (_DIGITS.get(match[1]) or int(match[1])) - 1
+
+
+def choose_line(order: Order, words: str) -> Line | None:
+    """The line the words name, or the only one."""
+    if len(order.lines) == 1:
+        return order.lines[0]
+    scored = [(likeness(line.title, words), line) for line in order.lines]
+    best = max((score for score, _ in scored), default=0)
+    meant = [line for score, line in scored if score == best]
+    return meant[0] if best and len(meant) == 1 else None

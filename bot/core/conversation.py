@@ -1,0 +1,124 @@
+"""What a conversation holds: its turns, and what was understood, decided and asked in each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from bot.core.facts import Fact, FactDef, Kind, Origin, Value
+
+QUOTE_LENGTH = 60
+
+
+class Speaker(StrEnum):
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one turn came to. It is kept with the message, so nothing has to be understood twice."""
+
+    case: str | None = None
+    step: str | None = None
+    """Suggested for a customer's turn, carried out by an agent's or the bot's."""
+    asked: tuple[str, ...] = ()
+    """The facts that this turn asks for; on a customer's turn those of the suggestion."""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """What it states, each value as :func:`as_json` writes it."""
+    intent: str | None = None
+    numbers: tuple[str, ...] = ()
+    """Order and parcel numbers in the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    id: str
+    speaker: Speaker
+    text: str
+    at: datetime
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: str
+    order_no: str | None = None
+    nickname: str | None = None
+    shop: str = ""
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def case(self) -> str | None:
+        """The case that is open: that of the latest turn which had one."""
+        return next((t.reading.case for t in reversed(self.turns) if t.reading.case), None)
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The facts that were asked for and may be answered by the next message."""
+        for turn in reversed(self.turns):
+            if turn.speaker is not Speaker.CUSTOMER:
+                return turn.reading.asked
+        return ()
+
+    @property
+    def suggested(self) -> str | None:
+        """The step the desk proposed for the customer's latest message."""
+        latest = next((t for t in reversed(self.turns) if t.speaker is Speaker.CUSTOMER), None)
+        return latest.reading.step if latest else None
+
+    def customer_turns(self) -> Iterator[Turn]:
+        return (turn for turn in self.turns if turn.speaker is Speaker.CUSTOMER)
+
+    def times_done(self, case: str, step: str) -> int:
+        """How often this step has been carried out."""
+        return sum(
+            t.speaker is not Speaker.CUSTOMER and (t.reading.case, t.reading.step) == (case, step)
+            for t in self.turns
+        )
+
+
+def sayings(
+    turns: Sequence[Turn], case: str | None, defs: Mapping[str, FactDef]
+) -> Iterator[tuple[str, Fact]]:
+    """What people said, in order; facts that belong to one case only count within it."""
+    for turn in turns:
+        origin = Origin.CUSTOMER if turn.speaker is Speaker.CUSTOMER else Origin.AGENT
+        for name, raw in turn.reading.said.items():
+            if name in defs and (turn.reading.case == case or not defs[name].per_case):
+                value = from_json(defs[name].kind, raw)
+                yield name, Fact(value, origin, turn.at.date(), turn.text[:QUOTE_LENGTH])
+
+
+def done(turns: Sequence[Turn], case: str | None) -> Iterator[tuple[str, Fact]]:
+    """``done_<step>`` for each step that an agent or the bot has carried out in this case."""
+    for turn in turns:
+        reading = turn.reading
+        if turn.speaker is not Speaker.CUSTOMER and reading.step and reading.case == case:
+            yield f"done_{reading.step}", Fact(True, Origin.AGENT, turn.at.date())
+
+
+def as_json(value: Value) -> str | bool | int:
+    """A fact's value for records and interfaces: days as ISO dates, money as exact text."""
+    match value:
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case _:
+            return value
+
+
+def from_json(kind: Kind, raw: Any) -> Value:
+    """The value that :func:`as_json` wrote for a fact of this kind."""
+    match kind:
+        case Kind.DATE:
+            return date.fromisoformat(raw)
+        case Kind.MONEY:
+            return Decimal(raw)
+        case _:
+            value: Value = raw
+            return value

@@ -1,0 +1,78 @@
+"""The figures a shop may change: each with its unit, its dated values and where they come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from bot.core.days import Unit
+from bot.core.money import plain
+from bot.core.sources import Source
+
+type Figure = Decimal | int | str | tuple[str, ...]
+
+
+class NotInForce(ValueError):
+    """A figure is asked for on a day before its first value: it is never guessed from a neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated figure; ``values`` maps the first day of each value to it."""
+
+    name: str
+    title: str
+    unit: Unit
+    values: Mapping[date, Figure]
+    sources: tuple[Source, ...] = field(default=())
+
+    def on(self, day: date) -> Figure:
+        """The value in force on ``day``: the latest that has started.
+
+        Raises:
+            NotInForce: ``day`` lies before the first value.
+        """
+        started = [first for first in self.values if first <= day]
+        if not started:
+            raise NotInForce(f"{self.name} has no value on {day}")
+        return self.values[max(started)]
+
+    def shown_on(self, day: date) -> str:
+        """The value as it is said in a reply, without its unit."""
+        value = self.on(day)
+        match value:
+            case tuple():
+                return "、".join(value)
+            case Decimal() if self.unit is Unit.RATIO:
+                return f"{plain(value * 100)}%"
+            case Decimal():
+                return plain(value)
+            case _:
+                return str(value)
+
+
+class Figures:
+    """All parameters of a shop."""
+
+    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
+        self._parameters = parameters
+
+    def __getitem__(self, name: str) -> Parameter:
+        return self._parameters[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._parameters
+
+    def names(self) -> list[str]:
+        return sorted(self._parameters)
+
+    def number(self, name: str, day: date) -> Decimal:
+        """The figure as a number.
+
+        Raises:
+            TypeError: the figure is a clock time or a list of names.
+        """
+        value = self._parameters[name].on(day)
+        if isinstance(value, str | tuple):
+            raise TypeError(f"{name} is not a number")
+        return Decimal(value)

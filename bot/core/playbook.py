@@ -1,0 +1,194 @@
+"""A procedure as a first-match table: which step is next, given what is known.
+
+Every step that commits the shop (allows or refuses) must also meet the playbook's grounds for that decision, so that
+neither another order of steps nor an unforeseen answer can make it pay.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.core.amounts import AmountRule
+from bot.core.days import window_end
+from bot.core.facts import Facts, Value
+from bot.core.parameters import Figures
+from bot.core.sources import Source
+
+
+class Decision(StrEnum):
+    COLLECT = "collect"
+    INFORM = "inform"
+    ALLOW = "allow"
+    REFUSE = "refuse"
+    HANDOVER = "handover"
+
+
+COMMITTING = frozenset({Decision.ALLOW, Decision.REFUSE})
+
+
+class Role(StrEnum):
+    BOT = "bot"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+
+
+class Test(StrEnum):
+    IS = "is"
+    NOT = "not"
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    WITHIN = "within"
+    OLDER_THAN = "older_than"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    IN = "in"
+
+
+WINDOWS = frozenset({Test.WITHIN, Test.OLDER_THAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that must hold of a fact. An unknown fact meets only ``unknown``."""
+
+    fact: str
+    test: Test
+    values: tuple[Value, ...] = ()
+    parameter: str | None = None
+
+    def holds(self, facts: Facts, figures: Figures, today: date) -> bool:
+        value = facts.value(self.fact)
+        if self.test is Test.UNKNOWN:
+            return value is None
+        if value is None:
+            return False
+        return self._meets(value, figures, today)
+
+    def _meets(self, value: Value, figures: Figures, today: date) -> bool:
+        match self.test:
+            case Test.KNOWN:
+                return True
+            case Test.IS:
+                return value in self.values
+            case Test.NOT:
+                return value not in self.values
+            case Test.WITHIN:
+                return today <= self._last_day(value, figures)
+            case Test.OLDER_THAN:
+                return today > self._last_day(value, figures)
+            case Test.IN:
+                return value in self._names(figures, today)
+            case Test.MORE_THAN:
+                return _number(value) > self._limit(figures, today)
+            case Test.AT_MOST:
+                return _number(value) <= self._limit(figures, today)
+            case _:
+                raise AssertionError(self.test)
+
+    def turns_on(self, facts: Facts, figures: Figures) -> date | None:
+        """The first day on which a window condition has another answer than while the window was open."""
+        value = facts.value(self.fact)
+        if self.test not in WINDOWS or value is None:
+            return None
+        return self._last_day(value, figures) + timedelta(days=1)
+
+    def _last_day(self, value: Value, figures: Figures) -> date:
+        # The window is the one in force on the day it opened, whatever the figure became later.
+        assert isinstance(value, date)
+        assert self.parameter
+        parameter = figures[self.parameter]
+        return window_end(value, int(figures.number(self.parameter, value)), parameter.unit)
+
+    def _limit(self, figures: Figures, today: date) -> Decimal:
+        if self.parameter:
+            return figures.number(self.parameter, today)
+        return _number(self.values[0])
+
+    def _names(self, figures: Figures, today: date) -> tuple[str, ...]:
+        assert self.parameter
+        names = figures[self.parameter].on(today)
+        assert isinstance(names, tuple)
+        return names
+
+
+def _number(value: Value) -> Decimal:
+    assert isinstance(value, int | Decimal)
+    return Decimal(value)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What must be looked at; without a length it waits for an event, not for a day."""
+
+    what: str
+    after: str | None = None
+    """The parameter that says how long to wait."""
+    since: str | None = None
+    """The date fact the wait starts from; today when absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    id: str
+    decision: Decision
+    when: tuple[Condition, ...] = ()
+    by: Role | None = None
+    """Who may send it on their own; the playbook's default when absent."""
+    ask: tuple[str, ...] = ()
+    amount: str | None = None
+    record: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Fixed entries of the record, beside what the facts fill in."""
+    approval: str | None = None
+    follow_up: FollowUp | None = None
+    closes: bool = False
+    title: str = ""
+    sources: tuple[Source, ...] = ()
+    """Its own place in the documents; the playbook's when empty."""
+    recognise: tuple[str, ...] = ()
+    """Patterns of an agent's words that carry this step out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Under these conditions another case is meant."""
+
+    when: tuple[Condition, ...]
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    id: str
+    title: str
+    intents: tuple[str, ...]
+    """The intents that open it; its own name first where it has one."""
+    bot: bool
+    """The bot may answer by itself where a step says so."""
+    steps: tuple[Step, ...]
+    sources: tuple[Source, ...] = ()
+    grounds: Mapping[Decision, tuple[Condition, ...]] = field(default_factory=dict)
+    amounts: Mapping[str, AmountRule] = field(default_factory=dict)
+    concerns: tuple[Condition, ...] = ()
+    """What an order must look like for this case to be likely: it chooses among orders and among intents."""
+    covers: tuple[str, ...] = ()
+    """Intents that, once this case is open, belong to it."""
+    instead: tuple[Instead, ...] = ()
+    needs_order: bool = True
+    generic: bool = False
+
+    def step(self, step_id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == step_id), None)
+
+    def conditions(self, step: Step) -> tuple[Condition, ...]:
+        """All that must hold for the step: its own conditions and, where it commits, the grounds."""
+        return step.when + self.grounds.get(step.decision, ())
+
+    def next_step(self, facts: Facts, figures: Figures, today: date) -> Step:
+        """The first step whose conditions all hold."""
+        for step in self.steps:
+            if all(c.holds(facts, figures, today) for c in self.conditions(step)):
+                return step
+        raise LookupError(f"{self.id} has no step without conditions at its end")

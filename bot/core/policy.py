@@ -1,0 +1,42 @@
+"""Everything a shop decides, as one consistent whole: it is replaced at once or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.core.facts import FactDef
+from bot.core.faq import Faq
+from bot.core.parameters import Figures
+from bot.core.playbook import Playbook
+from bot.core.recognition import Recogniser
+from bot.core.registers import Register
+from bot.core.scripts import Scripts
+
+HOUSE = "_house"
+"""The wording and steps that belong to no case: which order, order not found, hand over."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    figures: Figures
+    facts: Mapping[str, FactDef]
+    playbooks: Mapping[str, Playbook]
+    scripts: Scripts
+    registers: Mapping[str, Register] = field(default_factory=dict)
+    faqs: Mapping[str, Faq] = field(default_factory=dict)
+    """Each shop's own answers."""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the source documents, by their short names."""
+
+    @cached_property
+    def _by_intent(self) -> Mapping[str, Playbook]:
+        return {
+            intent: playbook for playbook in self.playbooks.values() for intent in playbook.intents
+        }
+
+    def for_intent(self, intent: str) -> Playbook | None:
+        return self._by_intent.get(intent)
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        return Recogniser(self.playbooks, self.scripts, self.facts)

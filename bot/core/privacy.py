@@ -1,0 +1,24 @@
+"""What may be shown of a customer's phone, account and address: enough to recognise, not enough to use."""
+
+import re
+
+_EMAIL = re.compile(r"([A-Za-z0-9_.+-])[A-Za-z0-9_.+-]*(@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+)")
+_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_ID_CARD = re.compile(r"(?<!\d)(\d{4})\d{10}(\d{3}[\dXx])(?!\d)")
+
+
+def mask(text: str) -> str:
+    """Hide mobile numbers, mail-style accounts and identity numbers inside a text."""
+    text = _ID_CARD.sub(r"\1**********\2", text)
+    text = _MOBILE.sub(r"\1****\3", text)
+    return _EMAIL.sub(r"\1***\2", text)
+
+
+def mask_phone(phone: str) -> str:
+    """``13800001234`` as ``138****1234``; what is too short to be a phone is hidden whole."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "*" * len(phone)
+
+
+def mask_address(address: str) -> str:
+    """The beginning of an address, without street and door."""
+    return f"{address[:6]}…" if len(address) > 6 else address

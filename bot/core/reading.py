@@ -1,0 +1,145 @@
+"""Which facts a message states: said of its own accord, or as the answer to a question."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from re import Match, Pattern
+
+from bot.core.answers import polarity
+from bot.core.facts import FactDef, Kind, Reads, Value
+from bot.core.understanding import Entity
+
+type ResolveDate = Callable[[str, date], date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A message with each entity replaced by its name (and role) in angle brackets, for patterns to match on:
+    「按<count:根>算」."""
+
+    text: str
+    entities: tuple[tuple[int, Entity], ...]
+    """Each entity with the place of its mark in ``text``."""
+
+    def entity_in(self, match: Match[str], name: str | None = None) -> Entity | None:
+        """The first entity whose mark lies inside the match."""
+        inside = (
+            e
+            for at, e in self.entities
+            if match.start() <= at < match.end() and name in (None, e.entity)
+        )
+        return next(inside, None)
+
+
+def mark(text: str, entities: Iterable[Entity], normalise: Callable[[str], str]) -> Marked:
+    """Replace entities by their marks; the words between them are normalised."""
+    pieces: list[str] = []
+    marks: list[tuple[int, Entity]] = []
+    done = length = 0
+    for entity in sorted(entities, key=lambda e: e.start):
+        if entity.start < done:
+            continue
+        before = normalise(text[done : entity.start])
+        tag = f"<{entity.entity}:{entity.role}>" if entity.role else f"<{entity.entity}>"
+        marks.append((length + len(before), entity))
+        pieces += [before, tag]
+        length += len(before) + len(tag)
+        done = entity.end
+    pieces.append(normalise(text[done:]))
+    return Marked("".join(pieces), tuple(marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads facts out of marked messages of one day."""
+
+    defs: Mapping[str, FactDef]
+    resolve: ResolveDate
+
+    def customer(self, marked: Marked, pending: Sequence[str], today: date) -> dict[str, Value]:
+        """Facts in a customer's message; ``pending`` are the facts just asked for."""
+        said = self._all(marked, today, lambda d: d.says)
+        for name in pending:
+            if name in self.defs and name not in said:
+                answer = self._answer(self.defs[name], marked, today)
+                if answer is not None:
+                    said[name] = answer
+        return said
+
+    def agent(self, marked: Marked, today: date) -> dict[str, Value]:
+        return self._all(marked, today, lambda d: d.agent)
+
+    def note(self, marked: Marked, day: date) -> dict[str, Value]:
+        return self._all(marked, day, lambda d: d.notes)
+
+    def _all(
+        self, marked: Marked, today: date, which: Callable[[FactDef], tuple[Reads, ...]]
+    ) -> dict[str, Value]:
+        found = ((d.name, self._first(d, which(d), marked, today)) for d in self.defs.values())
+        return {name: value for name, value in found if value is not None}
+
+    def _first(
+        self, fact: FactDef, reads: Iterable[Reads], marked: Marked, today: date
+    ) -> Value | None:
+        for one in reads:
+            for pattern in one.patterns:
+                value = self._matched(fact, one, pattern, marked, today)
+                if value is not None:
+                    return value
+        return None
+
+    def _matched(
+        self, fact: FactDef, one: Reads, pattern: Pattern[str], marked: Marked, today: date
+    ) -> Value | None:
+        for match in pattern.finditer(marked.text):
+            value = one.value if one.value is not None else self._taken(fact, match, marked, today)
+            if value is not None:
+                return value
+        return None
+
+    def _taken(self, fact: FactDef, match: Match[str], marked: Marked, today: date) -> Value | None:
+        """The value that stands inside the match: a named group, or an entity."""
+        if "value" in match.re.groupindex:
+            return match["value"]
+        entity = marked.entity_in(match)
+        return self._typed(fact, entity, today) if entity else None
+
+    def _answer(self, fact: FactDef, marked: Marked, today: date) -> Value | None:
+        read = self._first(fact, fact.answers, marked, today)
+        if read is not None:
+            return read
+        if fact.entity:
+            for _, entity in marked.entities:
+                if entity.entity == fact.entity:
+                    return self._typed(fact, entity, today)
+        if fact.yes is None and fact.no is None:
+            return None
+        match polarity(marked.text):
+            case True:
+                return fact.yes
+            case False:
+                return fact.no
+            case _:
+                return None
+
+    def _typed(self, fact: FactDef, entity: Entity, today: date) -> Value | None:
+        """The entity's value as the fact's kind, or nothing when it is not one."""
+        match fact.kind:
+            case Kind.DATE:
+                return self.resolve(entity.value, today)
+            case Kind.COUNT:
+                return int(entity.value) if entity.value.isdecimal() else None
+            case Kind.MONEY:
+                return _decimal(entity.value)
+            case Kind.FLAG:
+                return True
+            case _:
+                return entity.value
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

@@ -1,0 +1,32 @@
+"""The shop's records: what each must hold, who keeps it, and what of it is already known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    title: str
+    fact: str | None = None
+    """The fact that fills it; filled by the step or by hand when absent."""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    name: str
+    owner: str
+    fields: tuple[Field, ...]
+
+    def entry(self, known: Mapping[str, str], fixed: Mapping[str, str]) -> "Entry":
+        """An entry filled in from the facts; what the step fixes goes first."""
+        values = {f.title: fixed.get(f.title) or known.get(f.fact or "") or "" for f in self.fields}
+        missing = [f.title for f in self.fields if f.required and not values[f.title]]
+        return Entry(self.name, {k: v for k, v in values.items() if v}, tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    name: str
+    fields: Mapping[str, str]
+    missing: tuple[str, ...]

@@ -1,0 +1,119 @@
+"""Which case a message is about: the one that is open, or another one that it opens.
+
+The classifier sees one message; the state of the order and the question that was just asked say the rest. An answer
+to a question stays with its case, talk (yes, thanks, a number) opens none, and an intent that the order's state makes
+unlikely must be much clearer than one that fits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.facts import Facts
+from bot.core.playbook import Playbook
+from bot.core.policy import Policy
+from bot.core.understanding import Intent, Understanding
+
+TALK = frozenset(
+    {"greet", "thanks", "goodbye", "affirm", "deny", "provide_info", "urge_reply"},
+)
+UNLIKELY = 0.35
+"""What remains of an intent's confidence when the order's state speaks against it."""
+LIKELY = 1.6
+"""How much it grows when the order's state speaks for it."""
+CHANGE_OF_SUBJECT = 0.45
+"""How sure the classifier must be before an open case is left for another one."""
+MAX_REDIRECTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    case: str | None
+    """The intent's name; ``None`` when the message opens no case."""
+    playbook: Playbook | None
+
+
+def weigh(
+    ranking: Sequence[Intent], policy: Policy, facts: Facts, today: date
+) -> tuple[Intent, ...]:
+    """The ranking in the light of the order's state, best first."""
+    weighed = (
+        Intent(i.name, i.confidence * _likelihood(policy.for_intent(i.name), policy, facts, today))
+        for i in ranking
+    )
+    return tuple(sorted(weighed, key=lambda i: -i.confidence))
+
+
+def _likelihood(playbook: Playbook | None, policy: Policy, facts: Facts, today: date) -> float:
+    """How the order's state bears on the case: a fact that is not known speaks neither way."""
+    if playbook is None:
+        return 1.0
+    known = [c for c in playbook.concerns if c.fact in facts]
+    if not known:
+        return 1.0
+    fits = all(c.holds(facts, policy.figures, today) for c in known)
+    return LIKELY if fits else UNLIKELY
+
+
+def route(
+    heard: Understanding,
+    current: str | None,
+    answered: bool,
+    policy: Policy,
+    facts: Facts,
+    today: date,
+) -> Route:
+    """The case of this message.
+
+    Args:
+        current: the case that is open.
+        answered: the message answers the question that was asked last.
+    """
+    ranking = weigh(heard.ranking, policy, facts, today)
+    open_playbook = policy.for_intent(current) if current else None
+    best = ranking[0] if ranking else None
+    if open_playbook and (best is None or _stays(open_playbook, heard, ranking, answered)):
+        return redirect(current, policy, facts, today)
+    if best is None or (heard.unsure and not _certain_enough(ranking)):
+        return Route(None, None)
+    return redirect(best.name, policy, facts, today)
+
+
+def _stays(
+    playbook: Playbook, heard: Understanding, ranking: Sequence[Intent], answered: bool
+) -> bool:
+    best = ranking[0]
+    if answered or best.name in TALK or best.name in playbook.intents:
+        return True
+    if playbook.generic and not heard.unsure:
+        return False
+    likely = {intent.name for intent in ranking[:3]}
+    if best.name in playbook.covers or (heard.unsure and likely & {*playbook.intents}):
+        return True
+    return best.confidence < CHANGE_OF_SUBJECT
+
+
+def _certain_enough(ranking: Sequence[Intent]) -> bool:
+    """The order's state has settled what the words alone left open."""
+    rest = ranking[1].confidence if len(ranking) > 1 else 0.0
+    return ranking[0].confidence > 0.3 and ranking[0].confidence > 2 * rest
+
+
+def redirect(case: str | None, policy: Policy, facts: Facts, today: date) -> Route:
+    """Follow the playbooks' ``instead`` until the case fits the state of the order."""
+    for _ in range(MAX_REDIRECTS):
+        playbook = policy.for_intent(case) if case else None
+        if playbook is None:
+            return Route(None, None)
+        other = next(
+            (
+                i.case
+                for i in playbook.instead
+                if all(c.holds(facts, policy.figures, today) for c in i.when)
+            ),
+            None,
+        )
+        if other is None or other == case:
+            return Route(case, playbook)
+        case = other
+    return Route(case, policy.for_intent(case) if case else None)
