@@ -1,0 +1,1 @@
+"""The outside world: databases, files, other services; each module with one library."""

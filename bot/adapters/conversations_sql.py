@@ -1,0 +1,93 @@
+"""Conversations in the database: each message is kept before anything is made of it."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.adapters.database import Database
+from bot.adapters.schema import AdviceRow, ConversationRow, MessageRow
+from bot.core.conversation import Conversation, Reading, Speaker, Turn
+
+
+class SqlConversations:
+    """Implements ``ports.Conversations``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self, conversation_id: str) -> Conversation | None:
+        with self._database.reading_sessions() as session:
+            row = session.get(ConversationRow, conversation_id)
+            if row is None:
+                return None
+            of_conversation = MessageRow.conversation_id == conversation_id
+            messages = session.scalars(
+                select(MessageRow).where(of_conversation).order_by(MessageRow.seq)
+            )
+            turns = tuple(_turn(message) for message in messages)
+            return Conversation(row.id, row.order_no, row.nickname, row.shop, turns)
+
+    def open(self, conversation: Conversation, channel: str, at: datetime) -> None:
+        with self._database.sessions.begin() as session:
+            row = session.get(ConversationRow, conversation.id)
+            if row is None:
+                row = ConversationRow(
+                    id=conversation.id,
+                    channel=channel,
+                    shop=conversation.shop,
+                    opened_at=at,
+                    updated_at=at,
+                )
+                session.add(row)
+            row.order_no = conversation.order_no or row.order_no
+            row.nickname = conversation.nickname or row.nickname
+
+    def add(self, conversation_id: str, turn: Turn) -> None:
+        with self._database.sessions.begin() as session:
+            if session.get(MessageRow, turn.id):
+                return
+            session.add(
+                MessageRow(
+                    id=turn.id,
+                    conversation_id=conversation_id,
+                    seq=_next_seq(session, conversation_id),
+                    role=turn.speaker.value,
+                    text=turn.text,
+                    at=turn.at,
+                    reading=asdict(turn.reading),
+                )
+            )
+
+    def settle(self, message_id: str, reading: Reading, advice: dict[str, Any] | None) -> None:
+        with self._database.sessions.begin() as session:
+            message = session.get_one(MessageRow, message_id)
+            message.reading = asdict(reading)
+            if advice is not None:
+                session.merge(AdviceRow(message_id=message_id, body=advice, created_at=message.at))
+
+    def advice(self, message_id: str) -> dict[str, Any] | None:
+        with self._database.reading_sessions() as session:
+            row = session.get(AdviceRow, message_id)
+            return row.body if row else None
+
+
+def _next_seq(session: Session, conversation_id: str) -> int:
+    of_conversation = MessageRow.conversation_id == conversation_id
+    last = session.scalar(select(func.max(MessageRow.seq)).where(of_conversation))
+    return (last or 0) + 1
+
+
+def _turn(row: MessageRow) -> Turn:
+    raw = row.reading or {}
+    reading = Reading(
+        case=raw.get("case"),
+        step=raw.get("step"),
+        asked=tuple(raw.get("asked", ())),
+        said=raw.get("said", {}),
+        intent=raw.get("intent"),
+        numbers=tuple(raw.get("numbers", ())),
+    )
+    return Turn(row.id, Speaker(row.role), row.text, row.at, reading)

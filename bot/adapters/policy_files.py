@@ -1,0 +1,243 @@
+"""The shop's policy out of its files: parameters, facts, playbooks, registers and wording, checked as one whole."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from bot.adapters import policy_shapes as shapes
+from bot.adapters.yaml_files import line_of, load
+from bot.core.amounts import AmountRule
+from bot.core.checks import Problem, problems
+from bot.core.days import Unit
+from bot.core.facts import FactDef, Kind, Reads, Value
+from bot.core.faq import Entry, Faq
+from bot.core.parameters import Figure, Figures, Parameter
+from bot.core.playbook import Condition, Decision, FollowUp, Instead, Playbook, Role, Step, Test
+from bot.core.policy import Policy
+from bot.core.registers import Field, Register
+from bot.core.scripts import Scripts
+from bot.core.sources import Source
+from bot.services.ports import PolicyError
+
+_ANY_ROLE = re.compile(r"(?<![P?])<([a-z_]+)>")
+_WORDS = {"unknown": Test.UNKNOWN, "known": Test.KNOWN}
+
+
+def load_policy(policy: Path, scripts: Path) -> Policy:
+    """Read all files below the two folders.
+
+    Raises:
+        PolicyError: the first fault found, with file, line, key and mend.
+    """
+    return Policy(
+        figures=Figures({p.name: p for p in _parameters(policy / "parameters")}),
+        facts={f.name: f for f in _facts(policy / "facts")},
+        playbooks={p.id: p for p in _playbooks(policy / "playbooks")},
+        scripts=Scripts(dict(_scripts(scripts))),
+        registers={r.name: r for r in _registers(policy / "registers.yml")},
+        faqs=dict(_faqs(policy / "shops")),
+        documents=_documents(policy / "sources.yml"),
+    )
+
+
+def load_checked(policy: Path, scripts: Path) -> Policy:
+    """The policy, whole and consistent.
+
+    Raises:
+        PolicyError: the first fault found, with file, line, key and mend.
+    """
+    loaded = load_policy(policy, scripts)
+    for problem in problems(loaded):
+        raise located(problem, policy, scripts)
+    return loaded
+
+
+def located(problem: Problem, policy: Path, scripts: Path) -> PolicyError:
+    """The fault with its file and line."""
+    folder = scripts if problem.room == "scripts" else policy / problem.room
+    path = next(folder.rglob(f"{problem.name}.yml"), folder / f"{problem.name}.yml")
+    line = line_of(path, problem.place) if path.exists() else 1
+    return PolicyError(path, line, ".".join(map(str, problem.place)), problem.what)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.yml"))
+
+
+def _documents(path: Path) -> Mapping[str, str]:
+    found = load(path, dict[str, shapes.DocumentShape])
+    return {name: document.title for name, document in found.items()}
+
+
+def _sources(given: Iterable[shapes.SourceShape]) -> tuple[Source, ...]:
+    return tuple(Source(one.doc, one.at, one.gist) for one in given)
+
+
+def _parameters(folder: Path) -> Iterable[Parameter]:
+    for path in _files(folder):
+        shape = load(path, shapes.ParameterShape)
+        for day in shape.values:
+            if day not in shape.sources:
+                line = line_of(path, ["values"])
+                raise PolicyError(
+                    path, line, f"sources.{day}", "这个日期的数值没有出处 add its source"
+                )
+        yield Parameter(
+            path.stem,
+            shape.title,
+            Unit(shape.unit),
+            {day: _figure(path, shape.unit, day, raw) for day, raw in shape.values.items()},
+            tuple(s for day in sorted(shape.sources) for s in _sources(shape.sources[day])),
+        )
+
+
+def _figure(path: Path, unit: str, day: date, raw: int | str | list[str]) -> Figure:
+    kinds: dict[str, type] = {"CNY": str, "ratio": str, "clock": str, "names": list}
+    wanted = kinds.get(unit, int)
+    if not isinstance(raw, wanted):
+        mend = "金额要加引号 quote it" if wanted is str else f"需要 {wanted.__name__}"
+        raise PolicyError(path, line_of(path, ["values"]), f"values.{day}", f"{unit}: {mend}")
+    if isinstance(raw, list):
+        return tuple(raw)
+    if unit not in ("CNY", "ratio"):
+        return raw
+    if not re.fullmatch(r"\d+(\.\d{1,4})?", str(raw)):
+        raise PolicyError(path, line_of(path, ["values"]), f"values.{day}", "不是数字 not a number")
+    return Decimal(raw)
+
+
+def _facts(folder: Path) -> Iterable[FactDef]:
+    for path in _files(folder):
+        for name, shape in load(path, dict[shapes.Name, shapes.FactShape]).items():
+            yield FactDef(
+                name=name,
+                title=shape.title,
+                kind=Kind(shape.kind),
+                values={str(value): shown for value, shown in shape.values.items()},
+                question=shape.question,
+                yes=shape.yes,
+                no=shape.no,
+                entity=shape.entity,
+                says=_reads(path, name, shape, "says"),
+                answers=_reads(path, name, shape, "answers"),
+                notes=_reads(path, name, shape, "notes"),
+                agent=_reads(path, name, shape, "agent"),
+                asked=tuple(_pattern(path, [name, "asked"], p) for p in shape.asked),
+                per_case=shape.scope == "case",
+            )
+
+
+def _reads(path: Path, name: str, shape: shapes.FactShape, key: str) -> tuple[Reads, ...]:
+    given = getattr(shape, key)
+    if isinstance(given, list):
+        given = {None: given} if given else {}
+    for value in given:
+        if shape.kind == "choice" and value not in shape.values:
+            mend = f"可以是 one of {', '.join(map(str, shape.values))}"
+            raise PolicyError(
+                path, line_of(path, [name, key, value]), f"{name}.{key}.{value}", mend
+            )
+    return tuple(
+        Reads(value, tuple(_pattern(path, [name, key], p) for p in patterns))
+        for value, patterns in given.items()
+    )
+
+
+def _pattern(path: Path, place: list[str | int], pattern: str) -> re.Pattern[str]:
+    """Compile a pattern; ``<count>`` stands for an entity of any role, ``<count:根>`` for one of this role."""
+    try:
+        return re.compile(_ANY_ROLE.sub(r"<\1(?::[^>]*)?>", pattern), re.IGNORECASE)
+    except re.error as error:
+        key = ".".join(map(str, place))
+        mend = f"正则写错了 {error}: {pattern}"
+        raise PolicyError(path, line_of(path, place), key, mend) from None
+
+
+def _playbooks(folder: Path) -> Iterable[Playbook]:
+    for path in _files(folder):
+        shape = load(path, shapes.PlaybookShape)
+        if shape.id != path.stem:
+            raise PolicyError(
+                path, line_of(path, ["id"]), "id", f"应与文件名相同 must be {path.stem}"
+            )
+        yield Playbook(
+            id=shape.id,
+            title=shape.title,
+            intents=tuple(shape.intents or [shape.id]),
+            bot=shape.bot,
+            steps=tuple(_step(step) for step in shape.steps),
+            sources=_sources(shape.sources),
+            grounds={Decision(kind): _when(when) for kind, when in shape.grounds.items()},
+            amounts={name: AmountRule(**rule.model_dump()) for name, rule in shape.amounts.items()},
+            concerns=_when(shape.concerns),
+            covers=tuple(shape.covers),
+            instead=tuple(Instead(_when(i.when), i.case) for i in shape.instead),
+            needs_order=shape.needs_order,
+            generic=shape.generic,
+        )
+
+
+def _step(shape: shapes.StepShape) -> Step:
+    plan = shape.follow_up
+    return Step(
+        id=shape.id,
+        title=shape.title,
+        decision=Decision(shape.decision),
+        when=_when(shape.when),
+        by=Role(shape.by) if shape.by else None,
+        ask=tuple([shape.ask] if isinstance(shape.ask, str) else shape.ask),
+        amount=shape.amount,
+        record=shape.record,
+        fields=shape.fields,
+        approval=shape.approval,
+        follow_up=FollowUp(plan.what, plan.after, plan.since) if plan else None,
+        closes=shape.closes,
+        sources=_sources(shape.sources),
+        recognise=tuple(shape.recognise),
+    )
+
+
+def _when(given: shapes.WhenShape) -> tuple[Condition, ...]:
+    return tuple(c for fact, wanted in given.items() for c in _conditions(fact, wanted))
+
+
+def _conditions(
+    fact: str, wanted: shapes.Scalar | list[shapes.Scalar] | shapes.TestShape
+) -> Iterable[Condition]:
+    if isinstance(wanted, shapes.TestShape):
+        for name, operand in wanted.model_dump(by_alias=True, exclude_none=True).items():
+            yield _test(fact, Test(name), operand)
+    elif isinstance(wanted, str) and wanted in _WORDS:
+        yield Condition(fact, _WORDS[wanted])
+    else:
+        yield Condition(fact, Test.IS, tuple(wanted) if isinstance(wanted, list) else (wanted,))
+
+
+def _test(fact: str, test: Test, operand: Value | list[Value]) -> Condition:
+    if test is Test.NOT:
+        return Condition(fact, test, tuple(operand) if isinstance(operand, list) else (operand,))
+    if isinstance(operand, str):
+        return Condition(fact, test, parameter=operand)
+    assert isinstance(operand, int)
+    return Condition(fact, test, (operand,))
+
+
+def _registers(path: Path) -> Iterable[Register]:
+    for name, shape in load(path, dict[str, shapes.RegisterShape]).items():
+        fields = tuple(Field(f.title, f.fact, f.required) for f in shape.fields)
+        yield Register(name, shape.owner, fields)
+
+
+def _faqs(shops: Path) -> Iterable[tuple[str, Faq]]:
+    for path in sorted(shops.glob("*/faq.yml")):
+        found = load(path, dict[shapes.Name, shapes.FaqShape])
+        entries = [Entry(name, tuple(one.questions), one.answer) for name, one in found.items()]
+        yield path.parent.name, Faq(entries)
+
+
+def _scripts(folder: Path) -> Iterable[tuple[str, list[str]]]:
+    for path in _files(folder):
+        for step, variants in load(path, shapes.ScriptShape).items():
+            yield f"{path.stem}.{step}", variants

@@ -1,0 +1,141 @@
+"""The shapes of the policy files: which keys each may hold and of what kind."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Scalar = bool | int | str
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceShape(Shape):
+    doc: Text
+    at: Text
+    gist: str = ""
+
+
+class ParameterShape(Shape):
+    title: Text
+    unit: Literal[
+        "day", "working_day", "month", "hour", "CNY", "ratio", "piece", "times", "clock", "names"
+    ]
+    owner: Literal["agent", "supervisor", "finance", "warehouse"]
+    values: Annotated[dict[date, int | str | list[str]], Field(min_length=1)]
+    sources: dict[date, Annotated[list[SourceShape], Field(min_length=1)]]
+    notes: dict[date, str] = {}
+    checked_on: date
+
+
+Patterns = list[Text]
+ReadsShape = dict[Scalar, Patterns] | Patterns
+
+
+class FactShape(Shape):
+    title: Text
+    kind: Literal["choice", "flag", "date", "count", "money", "text"]
+    values: dict[Scalar, Text] = {}
+    question: str = ""
+    yes: Scalar | None = None
+    no: Scalar | None = None
+    entity: str | None = None
+    says: ReadsShape = []
+    answers: ReadsShape = []
+    notes: ReadsShape = []
+    agent: ReadsShape = []
+    asked: Patterns = []
+    scope: Literal["conversation", "case"] = "conversation"
+
+
+class TestShape(Shape):
+    not_: Scalar | list[Scalar] | None = Field(default=None, alias="not")
+    within: Name | None = None
+    older_than: Name | None = None
+    more_than: Name | int | None = None
+    at_most: Name | int | None = None
+    in_: Name | None = Field(default=None, alias="in")
+
+
+WhenShape = dict[Name, Scalar | list[Scalar] | TestShape]
+
+
+class AmountShape(Shape):
+    figure: Name | None = None
+    fact: Name | None = None
+    difference: tuple[Name, Name] | None = None
+    times: Name | None = None
+    share: Name | None = None
+    at_most: Name | None = None
+
+
+class FollowUpShape(Shape):
+    what: Text
+    after: Name | None = None
+    since: Name | None = None
+
+
+class StepShape(Shape):
+    id: Name
+    title: Text
+    decision: Literal["collect", "inform", "allow", "refuse", "handover"]
+    when: WhenShape = {}
+    by: Literal["bot", "agent", "supervisor"] | None = None
+    ask: list[Name] | Name = []
+    amount: Name | None = None
+    record: Text | None = None
+    fields: dict[Text, Text] = {}
+    approval: Literal["after_sales", "supervisor", "finance"] | None = None
+    follow_up: FollowUpShape | None = None
+    closes: bool = False
+    sources: list[SourceShape] = []
+    recognise: Patterns = []
+
+
+class InsteadShape(Shape):
+    when: WhenShape
+    case: Name
+
+
+class PlaybookShape(Shape):
+    id: Name
+    title: Text
+    intents: list[Name] = []
+    bot: bool = False
+    generic: bool = False
+    needs_order: bool = True
+    sources: Annotated[list[SourceShape], Field(min_length=1)]
+    concerns: WhenShape = {}
+    covers: list[Name] = []
+    instead: list[InsteadShape] = []
+    grounds: dict[Literal["allow", "refuse"], WhenShape] = {}
+    amounts: dict[Name, AmountShape] = {}
+    steps: Annotated[list[StepShape], Field(min_length=1)]
+
+
+class RegisterFieldShape(Shape):
+    title: Text
+    fact: Name | None = None
+    required: bool = True
+
+
+class RegisterShape(Shape):
+    owner: Literal["agent", "supervisor", "finance", "warehouse"]
+    fields: Annotated[list[RegisterFieldShape], Field(min_length=1)]
+
+
+class FaqShape(Shape):
+    questions: Annotated[list[Text], Field(min_length=1)]
+    answer: Text
+
+
+class DocumentShape(Shape):
+    title: Text
+
+
+ScriptShape = dict[Name, Annotated[list[Text], Field(min_length=1)]]
+Anything = dict[str, Any]

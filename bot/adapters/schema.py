@@ -1,0 +1,216 @@
+"""The tables: what the shop keeps of orders, customers and conversations.
+
+What belongs to one order is keyed by the order and a running number: one index serves both.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.adapters.columns import Id, Json, Moment, Money
+
+# Named, because a migration can only change what has a name.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+OUTBOUND = "outbound"
+RETURN = "return"
+EXCHANGE = "exchange"
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Moment,
+        Decimal: Money,
+        str: Text,
+        dict[str, Any]: Json,
+    }
+
+
+class ShopRow(Base):
+    __tablename__ = "shops"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+
+
+class CustomerRow(Base):
+    """A customer as orders name them; "" where unknown, so that the pair is unique."""
+
+    __tablename__ = "customers"
+    __table_args__ = (
+        UniqueConstraint("nickname", "phone"),
+        Index("ix_customers_phone_last4_nickname", "phone_last4", "nickname"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    nickname: Mapped[str] = mapped_column(String(100))
+    phone: Mapped[str] = mapped_column(String(40))
+    phone_last4: Mapped[str | None] = mapped_column(String(4))
+
+
+class OrderRow(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    order_no: Mapped[str] = mapped_column(String(64), unique=True)
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shops.id"))
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    status: Mapped[str | None] = mapped_column(String(16))
+    recipient: Mapped[str | None]
+    address: Mapped[str | None]
+    placed_at: Mapped[datetime | None]
+    paid_at: Mapped[datetime | None]
+    promised_ship_by: Mapped[datetime | None]
+    upgraded_courier_paid: Mapped[bool | None]
+    payment_method: Mapped[str | None] = mapped_column(String(16))
+    quick_pay_bound: Mapped[bool | None]
+    invoice_issued: Mapped[bool | None]
+    freight_insurance: Mapped[bool | None]
+
+
+class _OfOrder:
+    """A row that belongs to one order and goes with it."""
+
+    order_id: Mapped[int] = mapped_column(
+        ForeignKey("orders.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        sort_order=-1,  # first in the key, which so finds all that belongs to an order
+    )
+
+
+class LineRow(_OfOrder, Base):
+    __tablename__ = "order_lines"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sku: Mapped[str]
+    title: Mapped[str]
+    qty: Mapped[int]
+    paid: Mapped[Decimal | None]
+    unit_price: Mapped[Decimal | None]
+    bundle: Mapped[str | None]
+    made_to_order: Mapped[bool | None]
+
+
+class ShipmentRow(_OfOrder, Base):
+    """A parcel: out, back to the shop, or out again in exchange (numbered like its exchange)."""
+
+    __tablename__ = "shipments"
+
+    leg: Mapped[str] = mapped_column(String(10), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    courier: Mapped[str | None] = mapped_column(String(40))
+    tracking_no: Mapped[str | None] = mapped_column(String(64), index=True)
+    shipped_at: Mapped[datetime | None]
+    signed_at: Mapped[datetime | None]
+    signed_by: Mapped[str | None]
+
+
+class ShipmentEventRow(_OfOrder, Base):
+    __tablename__ = "shipment_events"
+
+    leg: Mapped[str] = mapped_column(String(10), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    text: Mapped[str]
+    place: Mapped[str | None]
+
+
+class RefundRow(_OfOrder, Base):
+    __tablename__ = "refunds"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    type: Mapped[str | None] = mapped_column(String(16))
+    status: Mapped[str | None] = mapped_column(String(16))
+    applied_at: Mapped[datetime | None]
+    amount: Mapped[Decimal | None]
+    succeeded_at: Mapped[datetime | None]
+    slip_approved: Mapped[bool | None]
+
+
+class ExchangeRow(_OfOrder, Base):
+    __tablename__ = "exchanges"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    agreed: Mapped[bool | None]
+    new_sku: Mapped[str | None]
+    new_price: Mapped[Decimal | None]
+    shipped: Mapped[bool | None]
+
+
+class NoteRow(_OfOrder, Base):
+    __tablename__ = "order_notes"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str]
+    at: Mapped[datetime | None]
+    by: Mapped[str | None]
+
+
+class FlagRow(_OfOrder, Base):
+    """The mark staff put on an order; the last one counts, one without text takes it off."""
+
+    __tablename__ = "flags"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str | None]
+    at: Mapped[datetime | None]
+    by: Mapped[str | None]
+
+
+class InvoiceRow(_OfOrder, Base):
+    """An invoice asked for; it has been issued when ``issued_at`` is known."""
+
+    __tablename__ = "invoices"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str | None]
+    tax_no: Mapped[str | None]
+    kind: Mapped[str | None] = mapped_column(String(10))
+    issued_at: Mapped[datetime | None]
+
+
+class ConversationRow(Base):
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    channel: Mapped[str]
+    shop: Mapped[str]
+    order_no: Mapped[str | None]
+    nickname: Mapped[str | None]
+    opened_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class MessageRow(Base):
+    """One message, numbered within its conversation."""
+
+    __tablename__ = "messages"
+    __table_args__ = (UniqueConstraint("conversation_id", "seq"),)
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    seq: Mapped[int]
+    role: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str]
+    at: Mapped[datetime]
+    reading: Mapped[dict[str, Any] | None]
+
+
+class AdviceRow(Base):
+    __tablename__ = "advices"
+
+    message_id: Mapped[str] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    )
+    body: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]

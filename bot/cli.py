@@ -1,0 +1,147 @@
+"""The command line `shouhou`: each command translates its options and calls one function."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+app = typer.Typer(
+    help="网店售后客服台 the after-sales desk of an online shop.",
+    add_completion=False,
+    rich_markup_mode=None,  # rich alone would take half of the time in which --help must answer
+    pretty_exceptions_enable=False,
+)
+
+DEBUG_SETTING = "SHOUHOU_DEBUG"
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line.")]
+Files = Annotated[list[Path], typer.Argument(help="Scenario files.")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8080,
+    demo: Annotated[bool, typer.Option(help="With a demo shop.")] = True,
+) -> None:
+    """启动 Start Rasa and the application, until stopped."""
+    from bot.commands.serve import serve as run
+
+    run(host, port, demo)
+
+
+@app.command()
+def parse(
+    texts: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…]")] = None,
+    as_json: AsJson = True,
+) -> None:
+    """理解 Print what is understood of each text, or each line of input: a JSON object a line."""
+    from bot.commands.reading import parse as run
+
+    run(texts or [])
+
+
+@app.command(name="eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="JSONL: text, intent; also accept, slice, context.")],
+    as_json: AsJson = False,
+    top_errors: Annotated[int, typer.Option(min=0, help="Confusions to show.")] = 15,
+) -> None:
+    """评测 Measure how well a labelled file is understood."""
+    from bot.commands.reading import evaluate as run
+
+    run(file, top_errors, as_json)
+
+
+@app.command()
+def advise(
+    text: Annotated[str, typer.Argument(help="The customer's message.")],
+    order: Annotated[str, typer.Option(help="Order number.")],
+    as_json: AsJson = False,
+) -> None:
+    """建议 Give one advice about an order."""
+    from bot.commands.deciding import advise as run
+
+    run(order, text, as_json)
+
+
+@app.command()
+def replay(
+    files: Files,
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 on a difference.")] = False,
+    as_json: AsJson = True,
+) -> None:
+    """重演 Play scenarios through the real path: the last advice of each, a JSON object a line."""
+    from bot.commands.deciding import replay as run
+
+    raise typer.Exit(run(files, check))
+
+
+@app.command()
+def check_policy(as_json: AsJson = False) -> None:
+    """检查规则 Check that playbooks, parameters, wording and facts are complete and consistent."""
+    from bot.commands.deciding import check_policy as run
+
+    raise typer.Exit(run(as_json))
+
+
+@app.command()
+def import_orders(
+    file: Annotated[Path, typer.Argument(help="The platform's export: CSV or XLSX.")],
+    as_json: AsJson = False,
+) -> None:
+    """导入订单 Import a platform's order export; each refused row is reported with its reason."""
+    from bot.commands.deciding import import_orders as run
+
+    run(file, as_json)
+
+
+def main() -> None:
+    """Run a command; what the user can mend is one line on standard error and exit code 2."""
+    _speak_utf8()
+    try:
+        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="shouhou", standalone_mode=False))
+    except typer.Abort:
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get(DEBUG_SETTING) or not _mendable(error):
+            raise
+        typer.echo(f"error: {_explained(error)}", err=True)
+        sys.exit(2)
+
+
+def _mendable(error: Exception) -> bool:
+    """Whether the user can mend it: a file, a value, something not running; the rest is ours."""
+    from bot.core.tables import BrokenTable
+    from bot.services.order_columns import NotAnOrderExport
+    from bot.services.ports import PolicyError, UnderstandingDown
+
+    if isinstance(error, (KeyError, IndexError)):
+        return False
+    said = (TyperException, ValueError, LookupError, PolicyError)
+    outside = (OSError, BrokenTable, NotAnOrderExport, UnderstandingDown)
+    return isinstance(error, said + outside)
+
+
+def _explained(error: Exception) -> str:
+    if isinstance(error, TyperException):
+        return f"{error.format_message()} (shouhou --help)"
+    if isinstance(error, UnicodeDecodeError):
+        return f"the file is not UTF-8 (byte {error.start}): save it as UTF-8"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return " ".join(str(error).split())
+
+
+def _speak_utf8() -> None:
+    """Chinese must come out whole whatever the machine's locale is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the commands do, one module a kind; imported only when a command runs."""

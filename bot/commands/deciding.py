@@ -1,0 +1,98 @@
+"""`advise`, `replay`, `check-policy`, `import-orders`: what the playbooks decide, and on what."""
+
+import csv
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot import wiring
+from bot.commands.screen import print_json, rasa_progress
+from bot.services.order_import import ImportReport, Progress
+
+REFUSED_SHOWN = 50
+"""Refused rows that are shown; the list beside the file holds them all."""
+
+
+def advise(order_no: str, text: str, as_json: bool) -> None:
+    """Print the advice on this message about this order, as JSON or as a person would read it."""
+    with rasa_progress() as (progress, _):
+        advice = wiring.advise_once(order_no, text, progress)
+    if as_json:
+        print_json(advice)
+    else:
+        typer.echo("\n".join(_advice_lines(advice)))
+
+
+def replay(paths: Sequence[Path], check: bool) -> int:
+    """Print the last advice of each scenario; with ``check``, the differences on standard error.
+
+    Returns the exit code: 1 when something differs.
+    """
+    different = 0
+    with rasa_progress() as (progress, _):
+        for played in wiring.replay(paths, progress):
+            print_json(played.line)
+            for difference in played.differences if check else ():
+                typer.echo(f"{played.line['id']}: {difference}", err=True)
+                different = 1
+    return different
+
+
+def check_policy(as_json: bool) -> int:
+    """Print what is wrong with the policy, a line a problem. Returns 1 when something is."""
+    problems = wiring.check_policy()
+    if as_json:
+        print_json({"problems": problems})
+    else:
+        typer.echo("\n".join(problems) or "规则齐全 nothing is missing")
+    return 1 if problems else 0
+
+
+def import_orders(path: Path, as_json: bool) -> None:
+    """Import the file and print what became of its rows."""
+    report = wiring.import_orders(path, _show_import)
+    refused = list(_refused_rows(report))
+    if as_json:
+        print_json(
+            {**asdict(report), "refused_file": _text(report.refused_file), "refused_rows": refused}
+        )
+    else:
+        typer.echo(
+            f"{report.sheet}: {report.rows} rows 行; orders 订单: {report.added} new 新增, "
+            f"{report.changed} changed 更新, {report.unchanged} unchanged 不变; "
+            f"{report.refused} rows refused 行未导入"
+        )
+        for row in refused:
+            typer.echo("  " + " | ".join(filter(None, row.values())))
+        if report.refused_file:
+            typer.echo(f"全部未导入的行 all refused rows: {report.refused_file}")
+
+
+def _advice_lines(advice: Mapping[str, Any]) -> Iterator[str]:
+    intent = advice["intent"] or {"name": "?", "confidence": 0.0}
+    yield f"理解 understood   {intent['name']} ({intent['confidence']:.0%})"
+    yield f"规程 case, step   {advice['case']} / {advice['step']}"
+    yield f"结论 decision     {advice['decision']}, by {advice['decided_by']}"
+    yield f"理由 why          {advice['verdict']['text']}"
+    yield from (f"话术 reply        {reply['text']}" for reply in advice["replies"])
+    yield from (f"注意 warning      {warning}" for warning in advice["warnings"])
+
+
+def _show_import(progress: Progress) -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r{progress.rows} rows, {progress.orders} orders", nl=False, err=True)
+
+
+def _refused_rows(report: ImportReport) -> Iterator[dict[str, str]]:
+    if report.refused_file is not None:
+        with report.refused_file.open(encoding="utf-8-sig", newline="") as rows:
+            yield from islice(csv.DictReader(rows), REFUSED_SHOWN)
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)

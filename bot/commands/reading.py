@@ -1,0 +1,71 @@
+"""`parse` and `eval`: what is understood of messages, and how often rightly."""
+
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.commands.screen import explain_waiting_for_input, print_json, rasa_progress
+from bot.core.understanding import Entity, Understanding
+from bot.services.ports import Reader
+from bot.services.understand_many import understand_many
+
+RANKED = 5
+
+
+def parse(texts: Sequence[str]) -> None:
+    """Print what is understood of each text, or of each line of standard input, in order."""
+    with ready_reader() as reader:
+        for understanding in understand_many(reader, texts or input_lines()):
+            print_json(as_line(understanding))
+
+
+def evaluate(path: Path, top_errors: int, as_json: bool) -> None:
+    from bot.commands.figures import as_report, tables
+    from bot.commands.screen import print_tables
+    from bot.services.evaluation import evaluate, read_labelled
+
+    with path.open(encoding="utf-8-sig") as lines:
+        labelled = list(read_labelled(lines))
+    with ready_reader(key_phrases=False) as reader:
+        evaluation = evaluate(reader, labelled)
+    if as_json:
+        print_json(as_report(evaluation, top_errors))
+    else:
+        print_tables(*tables(evaluation, top_errors))
+
+
+@contextmanager
+def ready_reader(key_phrases: bool = True) -> Iterator[Reader]:
+    from bot import wiring
+
+    with rasa_progress() as (progress, _), wiring.reader(progress, key_phrases) as reader:
+        yield reader
+
+
+def input_lines() -> Iterable[str]:
+    """The lines of standard input; bytes that are not UTF-8 do not stop the rest."""
+    explain_waiting_for_input()
+    lines = io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", "replace", newline="\n")
+    return (line.rstrip("\r\n") for line in lines)
+
+
+def as_line(understanding: Understanding) -> dict[str, Any]:
+    ranking = [
+        {"name": one.name, "confidence": round(one.confidence, 4)} for one in understanding.ranking
+    ]
+    return {
+        "text": understanding.text,
+        "intent": ranking[0] if ranking else None,
+        "ranking": ranking[:RANKED],
+        "entities": [_entity(one) for one in understanding.entities],
+        "unsure": understanding.unsure,
+        "degraded": understanding.degraded,
+    }
+
+
+def _entity(one: Entity) -> dict[str, Any]:
+    shown = {"entity": one.entity, "value": one.value, "start": one.start, "end": one.end}
+    return shown | ({"role": one.role} if one.role else {})

@@ -1,0 +1,120 @@
+"""`serve`: Rasa and the application, started together, stopped together."""
+
+import errno
+import os
+import signal
+import socket
+import sys
+import time
+from contextlib import suppress
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.commands.screen import rasa_progress
+
+if TYPE_CHECKING:
+    import uvicorn
+
+APPLICATION = "bot.web.app:create_app"
+DEMO_SETTING = "SHOUHOU_DEMO"
+GOODBYE_SECONDS = 5
+"""How long open pages may keep a stopping server."""
+
+
+def serve(host: str, port: int, demo: bool) -> None:
+    """Serve until stopped; the port is taken first, so that nobody waits for Rasa in vain."""
+    from bot import wiring
+
+    started = time.monotonic()
+    os.environ[DEMO_SETTING] = "1" if demo else "0"
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    with (
+        bound(host, port) as listener,
+        rasa_progress(announce=True) as (progress, end_progress),
+        wiring.rasa_for_server(host, port, progress),
+    ):
+        end_progress()
+        application(host, port, started).run(sockets=[listener])
+
+
+def application(host: str, port: int, started: float) -> "uvicorn.Server":
+    """The application's server; it says where it is when it answers."""
+    import uvicorn
+
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            seconds = time.monotonic() - started
+            typer.echo(
+                f"http://{shown(host)}:{port}  就绪 ready, {seconds:.0f} s · Ctrl-C 停止 stops"
+            )
+
+    return Announcing(
+        uvicorn.Config(
+            APPLICATION,
+            factory=True,
+            log_level="warning",
+            access_log=False,  # addresses hold order numbers
+            server_header=False,
+            timeout_graceful_shutdown=GOODBYE_SECONDS,
+        )
+    )
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that holds the port and does not yet answer.
+
+    Raises:
+        ValueError: the port or the host cannot be used; the message names the option and the mend.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+        except OSError:
+            listener.close()
+            raise
+    except OSError as error:
+        raise ValueError(_refused(host, port, error)) from None
+    return listener
+
+
+def shown(host: str) -> str:
+    """The host to put into a browser's address."""
+    here = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
+    return f"[{here}]" if ":" in here else here
+
+
+def _refused(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        who = _holder(port)
+        return f"--port {port}: 端口已被占用 is taken by {who}; stop it or use --port {port + 1}"
+    if error.errno == errno.EACCES:
+        return f"--port {port}: 没有权限 needs more rights; choose one above 1023"
+    return f"--host {host}: 不能在此监听 cannot listen there ({error.strerror})"
+
+
+def _holder(port: int) -> str:
+    """Who listens there, as far as this user may know."""
+    import psutil
+
+    with suppress(psutil.Error):
+        for one in psutil.net_connections("tcp"):
+            if (
+                one.laddr
+                and one.laddr.port == port
+                and one.status == psutil.CONN_LISTEN
+                and one.pid
+            ):
+                return f"{psutil.Process(one.pid).name()} (process {one.pid})"
+    return "another program"
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    """End as if asked politely, so that Rasa is stopped on the way out."""
+    sys.exit(0)

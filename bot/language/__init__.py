@@ -1,0 +1,1 @@
+"""Customers' and staff's Chinese: one spelling, exact entities, real dates."""

@@ -1,0 +1,149 @@
+"""Where a message names a day, and which one, as a symbol that ``dates`` explains."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.language.numbers import NUMBER, integer, number
+
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_NOT_A_DAY = "(?!楼|线|店|仓|门|院|柜|码|机|电池|口|房|单元|库|客服|字|位|床|栋|桌|厅|鞋|球|色)"
+_NOT_A_SUM = r"(?!\s?(?:天|个|元|块|件|根|条|号楼|小时|分|点|岁|斤|公斤|[kK]?[gG]|%|折|倍|次|周|月|年|米|寸|厘|cm|码|人|包|盒|瓶|袋|片|份|双|套|只|台|支|张|单|左右))"
+_HAPPENED = r"(?=[号日]|\s?(?:的|收|签|下单|买|拍|发|付|到|寄|退|换|申请|送|派|揽|入库|出库|已|打款|补|登记|$))"
+_LOOKS_AHEAD = re.compile(
+    r"(?:(?:之|以)?[前后]|左右|上午|下午|晚上|早上)*(?:再|才能?|能不能|能|会|可以|必须|得|要)"
+    r"(?:帮?我|不能)?.{0,2}?(?:到|发|送|寄|取|来|用|上门|安装|派|配)(?!.{0,2}[了的过])"
+)
+_LED_TO = re.compile(r"(?:等到?|改到|改成|改为|改约|预约|约|延到|延迟到|推到|推迟到|最晚|预计|打算|准备|下次)$")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """The words from ``start`` to ``end`` name the day ``value``."""
+
+    start: int
+    end: int
+    value: str
+
+
+def mentions(text: str) -> list[DateMention]:
+    """All days named in a normalised text, in order, none overlapping another."""
+    found: list[DateMention] = []
+    for pattern, symbol in _KINDS:
+        for match in pattern.finditer(text):
+            value = symbol(match)
+            if value and not any(m.start < match.end() and match.start() < m.end for m in found):
+                found.append(DateMention(*match.span(), _ahead(value, match) + value))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _ahead(value: str, match: re.Match[str]) -> str:
+    """``>`` when the words around an incomplete day look ahead (8号能到吗), else nothing."""
+    if not re.match(r"--|W\d", value):
+        return ""
+    text = match.string
+    before = text[max(0, match.start() - 3) : match.start()]
+    return ">" if _LED_TO.search(before) or _LOOKS_AHEAD.match(text, match.end()) else ""
+
+
+def _two(written: str, most: int) -> str | None:
+    value = integer(written)
+    return f"{value:02d}" if value and value <= most else None
+
+
+def _month_day(month: str, day: str, year: str = "-") -> str | None:
+    mm, dd = _two(month, 12), _two(day, 31)
+    return f"{year}-{mm}-{dd}" if mm and dd else None
+
+
+def _full(match: re.Match[str]) -> str | None:
+    year = match["year"] if len(match["year"]) == 4 else "20" + match["year"]
+    return _month_day(match["month"], match["day"], year)
+
+
+def _word_year(match: re.Match[str]) -> str | None:
+    return _month_day(match["month"], match["day"], _YEARS[match["year"]])
+
+
+def _no_year(match: re.Match[str]) -> str | None:
+    return _month_day(match["month"], match["day"])
+
+
+def _word_month(match: re.Match[str]) -> str | None:
+    day = _two(match["day"], 31)
+    return f"{_MONTHS[match['month'].replace('个', '')]}-{day}" if day else None
+
+
+def _no_month(match: re.Match[str]) -> str | None:
+    day = _two(match["day"], 31)
+    return f"---{day}" if day else None
+
+
+def _word(match: re.Match[str]) -> str:
+    return _DAYS[match.group()]
+
+
+def _weekday(match: re.Match[str]) -> str:
+    day = _WEEKDAYS[match["day"]]
+    return f"W{_WEEKS[match['week']]}{day}" if match["week"] else f"W{day}"
+
+
+def _away(match: re.Match[str]) -> str | None:
+    sign = "-" if match["way"] == "前" else "+"
+    unit = match["unit"]
+    if match["much"] == "半":
+        return {"月": f"{sign}P15D", "年": f"{sign}P6M"}.get(unit)
+    many = number(match["much"])
+    if many is None or many != int(many) or many > 999:
+        return None
+    if unit in "月年":
+        return f"{sign}P{int(many)}{'M' if unit == '月' else 'Y'}"
+    days = int(many) * (1 if unit in "天日" else 7)
+    return f"{sign}P{days}D"
+
+
+_YEARS = {"前年": "Y-2", "去年": "Y-1", "今年": "Y+0", "明年": "Y+1"}
+_MONTHS = {
+    "上上月": "M-2", "上月": "M-1", "这月": "M+0", "本月": "M+0", "当月": "M+0", "下月": "M+1",
+}  # fmt: skip
+_WEEKS = {"上上": "-2-", "上": "-1-", "这": "+0-", "本": "+0-", "下": "+1-", "下下": "+2-"}
+_WEEKDAYS = dict(zip("一二三四五六日天1234567", "12345677" "1234567", strict=True))
+_DAYS = {
+    **dict.fromkeys(("今天", "今日", "今早", "今晚", "今儿", "刚刚", "刚才"), "P0D"),
+    **dict.fromkeys(("昨天", "昨日", "昨晚", "昨儿", "昨夜", "昨早"), "-P1D"),
+    **dict.fromkeys(("前天", "前日", "前晚", "前儿"), "-P2D"),
+    "大前天": "-P3D",
+    **dict.fromkeys(("明天", "明日", "明早", "明晚", "明儿"), "+P1D"),
+    **dict.fromkeys(("后天", "后日"), "+P2D"),
+    "大后天": "+P3D",
+}
+
+_KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = tuple(
+    (re.compile(pattern), symbol)
+    for pattern, symbol in (
+        (r"(?<![\d-])(?P<year>20\d\d)\s?[年\-/.]\s?(?P<month>\d{1,2})\s?[月\-/.]\s?"
+         r"(?P<day>\d{1,2})(?!\d)[号日]?", _full),
+        (r"(?<!\d)(?P<year>\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})(?!\d)[号日]?", _full),
+        (r"(?<![\dA-Za-z])(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])"
+         r"(?P<day>[0-2]\d|3[01])(?![\dA-Za-z])", _full),
+        (rf"(?P<year>前年|去年|今年|明年)的?(?P<month>{_SMALL})月(?P<day>{_SMALL})[号日]",
+         _word_year),
+        (rf"(?<![\d年])(?P<month>{_SMALL})月份?(?P<day>{_SMALL})(?:[号日]|(?![\d.个天多])"
+         r"(?<=\d))", _no_year),
+        (rf"(?P<month>上上个?月|上个?月|这个?月|本月|当月|下个?月)的?(?P<day>{_SMALL})[号日]"
+         + _NOT_A_DAY, _word_month),
+        (rf"(?<![\dA-Za-z:./\-])(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})(?![\d:./%\-A-Za-z])[号日]?"
+         + _NOT_A_SUM, _no_year),
+        (rf"(?<![\dA-Za-z:./\-¥])(?P<month>\d{{1,2}})[./](?P<day>\d{{1,2}})(?![\d:./%\-A-Za-z])"
+         + _HAPPENED + "[号日]?", _no_year),
+        (rf"(?<![\d.\-第月大小A-Za-z一二三四五六七八九十])(?P<day>{_SMALL})[号日]" + _NOT_A_DAY +
+         "(?!内|之内|以内|元|本|常|用|期|均|无理由)", _no_month),
+        (rf"(?<![\d.\-~到至个])(?P<much>半|{NUMBER})\s?(?:多?个多?)?(?P<unit>天|日|周|星期|礼拜|月|年)"
+         r"[多半]?[以之]?(?P<way>[前后])(?!面|台)", _away),
+        (r"大前天|大后天|今天|今日|今早|今晚|今儿|刚刚|刚才|昨天|昨日|昨晚|昨儿|昨夜|昨早|"
+         r"(?<![以之提])前天(?!天)|前日|前晚|前儿|(?<!说|聪|证|发|声|表|文|光|透|鲜)明(?:天|日|早|晚|儿)|"
+         r"(?<![以之然最])后天(?!天|气)|(?<![以之然最])后日", _word),
+        (rf"(?<![每单双一二两三四五六七八九十\d])(?P<week>上上|上|这|本|下下|下)?个?"
+         rf"(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?![\d一二三四五六七八九十次]|个|年)", _weekday),
+    )
+)  # fmt: skip

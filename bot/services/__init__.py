@@ -1,0 +1,1 @@
+"""Use cases, one noun a file: they join the core to the outside through ports."""

@@ -1,0 +1,190 @@
+"""Puts an advice into words: replies, questions, the record to write, what to look out for."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from bot.core.advice import Advice, Asked, FollowUpDue, Handover
+from bot.core.facts import Fact, Kind
+from bot.core.money import exact, plain
+from bot.core.playbook import Decision, Role
+from bot.core.policy import Policy
+from bot.core.privacy import mask, mask_address, mask_phone
+from bot.core.registers import Entry
+from bot.core.scripts import placeholders
+from bot.core.verdict import Verdict
+from bot.services.situation import FIND_ORDER, Situation
+
+REPLIES_SHOWN = 3
+DECISIONS = {
+    Decision.COLLECT: "先问清",
+    Decision.INFORM: "告知",
+    Decision.ALLOW: "可以",
+    Decision.REFUSE: "不可以",
+    Decision.HANDOVER: "转交",
+}
+
+
+def compose(situation: Situation, policy: Policy) -> Advice:
+    """The whole advice on the situation."""
+    verdict = situation.verdict
+    script = f"{verdict.playbook.id}.{verdict.step.id}"
+    values = _Values(situation, policy)
+    wanted = {p for text in policy.scripts.variants(script) for p in placeholders(text)}
+    used = situation.conversation.times_done(situation.case or "", verdict.step.id)
+    return Advice(
+        conversation_id=situation.conversation.id,
+        message_id=situation.turn.id,
+        as_of=situation.turn.at.date(),
+        heard=situation.heard,
+        case=situation.case,
+        order_no=situation.order.order_no if situation.order else None,
+        decided_by=_decided_by(situation).value,
+        verdict=verdict,
+        text=_sentence(verdict),
+        replies=policy.scripts.replies(script, values.known(wanted), used)[:REPLIES_SHOWN],
+        ask=tuple(_asked(situation, policy)),
+        register=_entry(situation, policy, values),
+        follow_up=_follow_up(verdict),
+        warnings=tuple(_warnings(situation, policy)),
+        handover=_handover(situation, policy),
+        degraded=situation.heard.degraded,
+    )
+
+
+def _decided_by(situation: Situation) -> Role:
+    """Finding the order belongs to whoever may answer the case itself."""
+    if situation.verdict.playbook.id == FIND_ORDER and not situation.playbook.bot:
+        return Role.AGENT
+    return situation.verdict.decided_by
+
+
+def _sentence(verdict: Verdict) -> str:
+    amount = "" if verdict.amount is None else f"({plain(verdict.amount)}元)"
+    text = f"{DECISIONS[verdict.decision]}:{verdict.step.title}{amount}"
+    if verdict.step.approval:
+        text += ",需审核"
+    if verdict.flip:
+        day = verdict.flip.on
+        text += f"。{day.month}月{day.day}日起变为「{DECISIONS[verdict.flip.becomes]}」"
+    return text
+
+
+class _Values:
+    """What placeholders stand for in this situation; only what is known."""
+
+    def __init__(self, situation: Situation, policy: Policy) -> None:
+        self._situation = situation
+        self._policy = policy
+        self._today = situation.turn.at.date()
+
+    def known(self, names: Iterable[str]) -> dict[str, str]:
+        found = ((name, self._value(name)) for name in names)
+        return {name: value for name, value in found if value is not None}
+
+    def _value(self, name: str) -> str | None:
+        situation, verdict = self._situation, self._situation.verdict
+        match name:
+            case "amount":
+                return None if verdict.amount is None else plain(verdict.amount)
+            case "follow_up_on":
+                day = verdict.follow_up_on
+                return f"{day.month}月{day.day}日" if day else None
+            case "order_titles":
+                return order_titles(situation)
+            case _ if name in self._policy.figures:
+                return self._policy.figures[name].shown_on(self._today)
+            case _:
+                return self._fact(name)
+
+    def _fact(self, name: str) -> str | None:
+        fact = self._situation.facts.get(name)
+        return shown(name, fact, self._policy) if fact else None
+
+    def for_record(self) -> Mapping[str, str]:
+        """All facts by name, as a record holds them; contacts masked."""
+        known = self.known([*self._situation.facts])
+        verdict, order = self._situation.verdict, self._situation.order
+        if verdict.amount is not None:
+            known["amount"] = exact(verdict.amount)
+        if order:
+            known |= {
+                "recipient": order.recipient or "",
+                "phone": mask_phone(order.phone or ""),
+                "address": mask_address(order.address or ""),
+                "return_no": order.return_tracking_no or "",
+            }
+        if "line_title" not in known and order:
+            known["line_title"] = "、".join(line.title for line in order.lines)
+        return known
+
+
+def shown(name: str, fact: Fact, policy: Policy) -> str:
+    """A fact's value as people read it; contacts masked."""
+    definition = policy.facts.get(name)
+    if definition is None:
+        return str(fact.value)
+    if definition.kind is Kind.MONEY and isinstance(fact.value, Decimal):
+        return plain(fact.value)
+    return mask(definition.shown(fact.value))
+
+
+def order_titles(situation: Situation) -> str:
+    """「订单…0055(直筒牛仔裤 L)、订单…0056(休闲长裤 L)」, for "which one?"."""
+    return "、".join(
+        f"尾号{order.order_no[-4:]}的{'和'.join(line.title for line in order.lines)}"
+        for order in situation.orders
+    )
+
+
+def _asked(situation: Situation, policy: Policy) -> Iterable[Asked]:
+    for name in situation.verdict.step.ask:
+        definition = policy.facts.get(name)
+        if definition and name not in situation.facts:
+            yield Asked(name, definition.title, definition.question)
+
+
+def _entry(situation: Situation, policy: Policy, values: _Values) -> Entry | None:
+    step = situation.verdict.step
+    if step.record is None:
+        return None
+    fixed = dict(step.fields)
+    if step.record == "补发记录" and "补发内容" not in fixed:
+        fixed["补发内容"] = str(situation.facts.value("named_line") or "")
+    return policy.registers[step.record].entry(values.for_record(), fixed)
+
+
+def _follow_up(verdict: Verdict) -> FollowUpDue | None:
+    plan = verdict.step.follow_up
+    return FollowUpDue(verdict.follow_up_on, plan.what) if plan else None
+
+
+def _warnings(situation: Situation, policy: Policy) -> Iterable[str]:
+    if situation.heard.degraded:
+        yield "理解服务暂时不在,按关键词判断,请核对"
+    elif situation.heard.unsure:
+        yield "这句话拿不准,请核对客户的意思"
+    for difference in situation.differences:
+        definition = policy.facts.get(difference.name)
+        title = definition.title if definition else difference.name
+        said = shown(difference.name, difference.overruled, policy)
+        kept = shown(difference.name, difference.kept, policy)
+        yield f"{title}:客户说「{said}」,订单显示「{kept}」,以订单为准"
+
+
+def _handover(situation: Situation, policy: Policy) -> Handover | None:
+    verdict = situation.verdict
+    if verdict.decision is not Decision.HANDOVER:
+        return None
+    packet: dict[str, Any] = {
+        "case": situation.case,
+        "order_no": situation.order.order_no if situation.order else None,
+        "facts": {
+            (policy.facts[name].title if name in policy.facts else name): shown(name, fact, policy)
+            for name in situation.facts
+            if (fact := situation.facts.get(name)) and not name.startswith("done_")
+        },
+        "said": [mask(turn.text) for turn in situation.conversation.customer_turns()]
+        + [mask(situation.turn.text)],
+    }
+    return Handover(_decided_by(situation).value, verdict.step.title, packet)

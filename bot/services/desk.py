@@ -1,0 +1,201 @@
+"""What should be done next with a customer's message, and why."""
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.core.advice import to_json
+from bot.core.conversation import Conversation, Reading, Speaker, Turn, as_json
+from bot.core.policy import Policy
+from bot.core.reading import Reader as FactReader
+from bot.core.recognition import Recognised
+from bot.core.understanding import Understanding
+from bot.language import dates
+from bot.services.composing import compose
+from bot.services.finding import OrderFinder, numbers_in
+from bot.services.ports import Conversations, Orders, Reader
+from bot.services.situation import FIND_ORDER, assess
+from bot.services.words import Words
+
+LOCKS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A customer's message as a door received it."""
+
+    conversation_id: str
+    id: str
+    text: str
+    at: datetime
+    order_no: str | None = None
+    nickname: str | None = None
+    shop: str = ""
+    channel: str = "api"
+
+
+class Desk:
+    """Advises on customers' messages and follows what agents and the bot reply.
+
+    Messages of one conversation are worked on one after the other, whatever the doors do.
+    """
+
+    def __init__(
+        self,
+        policy: Callable[[], Policy],
+        orders: Orders,
+        conversations: Conversations,
+        reader: Reader,
+        words: Words,
+    ) -> None:
+        self._policy = policy
+        self._conversations = conversations
+        self._finder = OrderFinder(orders)
+        self._reader = reader
+        self._words = words
+        self._locks = tuple(threading.Lock() for _ in range(LOCKS))
+
+    def advise(self, message: Message, heard: Understanding | None = None) -> dict[str, Any]:
+        """The advice on a customer's message; the same message again gets the same advice.
+
+        Args:
+            heard: what was understood of it, where a door knows already.
+        """
+        with self._one_at_a_time(message.conversation_id):
+            known = self._conversations.advice(message.id)
+            if known is not None:
+                return known
+            # Kept before it is understood: whatever fails from here on, the message is not lost.
+            conversation = self._received(message)
+            heard = heard or self._reader.understand(message.text)
+            return self._advise(conversation, message, heard)
+
+    def advise_after(self, before: Sequence[tuple[str, str]], message: Message) -> dict[str, Any]:
+        """The advice on a message whose earlier turns the caller has kept.
+
+        Args:
+            before: speaker and words of each earlier turn; taken up only where the conversation
+                is not known here.
+        """
+        if before and self._conversations.load(message.conversation_id) is None:
+            for number, (speaker, text) in enumerate(before):
+                turn_id = f"{message.id}-before-{number}"
+                if speaker == Speaker.CUSTOMER:
+                    self.advise(replace(message, id=turn_id, text=text))
+                else:
+                    self.observe(
+                        message.conversation_id, turn_id, text, message.at, Speaker(speaker)
+                    )
+        return self.advise(message)
+
+    def observe(
+        self,
+        conversation_id: str,
+        message_id: str,
+        text: str,
+        at: datetime,
+        speaker: Speaker = Speaker.AGENT,
+        step: str | None = None,
+    ) -> Recognised | None:
+        """Take note of a reply that was sent: which step it carries out and what it states.
+
+        Args:
+            step: the step, where the door knows it because a suggestion was sent unchanged.
+        """
+        with self._one_at_a_time(conversation_id):
+            conversation = self._conversations.load(conversation_id) or Conversation(
+                conversation_id
+            )
+            if not conversation.turns:
+                self._conversations.open(conversation, "api", at)
+            recognised = Recognised(step, 1.0) if step else self._recognise(conversation, text)
+            reading = self._reading_of_reply(conversation, text, at, recognised)
+            self._conversations.add(conversation_id, Turn(message_id, speaker, text, at, reading))
+            return recognised
+
+    def _one_at_a_time(self, conversation_id: str) -> AbstractContextManager[Any]:
+        return self._locks[hash(conversation_id) % LOCKS]
+
+    def _received(self, message: Message) -> Conversation:
+        """The conversation as it was before this message, which is kept now."""
+        stored = self._conversations.load(message.conversation_id)
+        conversation = stored or Conversation(message.conversation_id, shop=message.shop)
+        learnt = replace(
+            conversation,
+            order_no=message.order_no or conversation.order_no,
+            nickname=message.nickname or conversation.nickname,
+        )
+        if stored is None or learnt != conversation:
+            self._conversations.open(learnt, message.channel, message.at)
+        self._conversations.add(learnt.id, _turn(message, Reading()))
+        # A message that was kept but not answered (the process died) is taken up again.
+        return replace(learnt, turns=tuple(t for t in learnt.turns if t.id != message.id))
+
+    def _advise(
+        self, conversation: Conversation, message: Message, heard: Understanding
+    ) -> dict[str, Any]:
+        policy, today = self._policy(), message.at.date()
+        marked = self._words.marked(message.text, heard.entities)
+        reader = FactReader(policy.facts, dates.resolve)
+        said = reader.customer(marked, conversation.pending, today)
+        turn = _turn(
+            message,
+            Reading(
+                said={name: as_json(value) for name, value in said.items()},
+                intent=heard.intent.name if heard.intent else None,
+                numbers=numbers_in(heard),
+            ),
+        )
+        found = self._finder.find(conversation, heard)
+        situation = assess(conversation, turn, heard, found, policy, self._words)
+        body = to_json(compose(situation, policy))
+        reading = replace(
+            situation.turn.reading,
+            case=situation.case,
+            step=situation.verdict.step.id,
+            asked=situation.verdict.step.ask,
+        )
+        self._conversations.settle(message.id, reading, body)
+        return body
+
+    def _recognise(self, conversation: Conversation, text: str) -> Recognised | None:
+        policy = self._policy()
+        playbook = policy.for_intent(conversation.case) if conversation.case else None
+        if playbook is None:
+            return None
+        return policy.recogniser.step(text, [playbook.id, FIND_ORDER], conversation.suggested)
+
+    def _reading_of_reply(
+        self, conversation: Conversation, text: str, at: datetime, recognised: Recognised | None
+    ) -> Reading:
+        policy = self._policy()
+        step = recognised.step if recognised else None
+        said = FactReader(policy.facts, dates.resolve).agent(self._words.marked(text), at.date())
+        return Reading(
+            case=conversation.case,
+            step=step,
+            asked=_asked(conversation, policy, step or _guessed(conversation, text)),
+            said={name: as_json(value) for name, value in said.items()},
+        )
+
+
+def _turn(message: Message, reading: Reading) -> Turn:
+    return Turn(message.id, Speaker.CUSTOMER, message.text, message.at, reading)
+
+
+def _guessed(conversation: Conversation, text: str) -> str | None:
+    """A question that no step explains most likely asks what the desk suggested to ask."""
+    is_question = text.rstrip(" ~。!！").endswith(("?", "？", "吗", "呢", "么"))
+    return conversation.suggested if is_question else None
+
+
+def _asked(conversation: Conversation, policy: Policy, step: str | None) -> tuple[str, ...]:
+    playbook = policy.for_intent(conversation.case) if conversation.case else None
+    for candidate in (playbook, policy.playbooks.get(FIND_ORDER)):
+        found = candidate.step(step) if candidate and step else None
+        if found:
+            return found.ask
+    return ()

@@ -1,0 +1,67 @@
+"""Finds the orders a conversation is about, by whatever the customer has named."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.core.conversation import Conversation
+from bot.core.numbers import clean_number
+from bot.core.orders import Order
+from bot.core.understanding import Understanding
+from bot.services.ports import Orders
+
+NUMBERS = ("order_no", "tracking_no")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    orders: tuple[Order, ...]
+    named: Order | None = None
+    """The one whose number this message gives."""
+    unknown_number: str | None = None
+    """A number in this message that belongs to no order."""
+
+
+def numbers_in(heard: Understanding) -> tuple[str, ...]:
+    """Order and parcel numbers in the message, cleaned."""
+    return tuple(clean_number(e.value) for e in heard.entities if e.entity in NUMBERS)
+
+
+class OrderFinder:
+    def __init__(self, orders: Orders) -> None:
+        self._orders = orders
+
+    def find(self, conversation: Conversation, heard: Understanding) -> Found:
+        """All orders that may be meant: of the customer, of the numbers given so far."""
+        numbers = numbers_in(heard)
+        named = self._by_numbers(numbers)
+        own = self._own(conversation)
+        earlier = self._by_numbers(
+            number for turn in conversation.customer_turns() for number in turn.reading.numbers
+        )
+        by_phone = [] if own else self._by_phone(conversation, heard)
+        everything = {o.order_no: o for o in (*named, *own, *earlier, *by_phone)}
+        unknown = numbers[0] if numbers and not named and _is_order_no(heard) else None
+        return Found(tuple(everything.values()), named[0] if named else None, unknown)
+
+    def _own(self, conversation: Conversation) -> Sequence[Order]:
+        if conversation.order_no:
+            order = self._orders.by_order_no(conversation.order_no)
+            return [order] if order else []
+        return self._orders.by_nickname(conversation.nickname) if conversation.nickname else []
+
+    def _by_numbers(self, numbers: Iterable[str]) -> list[Order]:
+        found: list[Order] = []
+        for number in dict.fromkeys(numbers):
+            order = self._orders.by_order_no(number)
+            found += [order] if order else self._orders.by_tracking_no(number)
+        return found
+
+    def _by_phone(self, conversation: Conversation, heard: Understanding) -> Sequence[Order]:
+        phones = [e.value for e in heard.entities if e.entity == "phone"]
+        if not phones or not conversation.nickname:
+            return []
+        return self._orders.by_phone(phones[0][-4:], conversation.nickname)
+
+
+def _is_order_no(heard: Understanding) -> bool:
+    return any(e.entity == "order_no" for e in heard.entities)

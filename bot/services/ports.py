@@ -1,0 +1,77 @@
+"""What the use cases need from outside, in the shop's words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.core.conversation import Conversation, Reading, Turn
+from bot.core.orders import Order
+from bot.core.understanding import Understanding
+
+
+class UnderstandingDown(Exception):
+    """The understanding service does not answer; go on with key phrases."""
+
+
+class UnknownOrder(LookupError):
+    """No order has this number."""
+
+    def __init__(self, order_no: str) -> None:
+        super().__init__(f"order_no {order_no}: 查不到这个订单 no such order; import it first")
+        self.order_no = order_no
+
+
+class PolicyError(Exception):
+    """A policy file is wrong: the message names file, line, key and mend."""
+
+    def __init__(self, path: Path, line: int, key: str, mend: str) -> None:
+        place = f"{path}:{line}" + (f" {key}" if key else "")
+        super().__init__(f"{place}: {mend}")
+        self.path, self.line, self.key, self.mend = path, line, key, mend
+
+
+class Reader(Protocol):
+    """Understands customers' messages."""
+
+    def understand(self, text: str) -> Understanding:
+        """Understand one message.
+
+        Raises:
+            UnderstandingDown: the service does not answer.
+        """
+        ...
+
+
+class Orders(Protocol):
+    """Looks orders up. Every look-up answers newest first and with nothing when nothing fits."""
+
+    def by_order_no(self, order_no: str) -> Order | None: ...
+
+    def by_tracking_no(self, tracking_no: str) -> Sequence[Order]: ...
+
+    def by_phone(self, last_four: str, nickname: str) -> Sequence[Order]:
+        """Orders of the customer with this nickname whose phone ends in these four digits."""
+        ...
+
+    def by_nickname(self, nickname: str) -> Sequence[Order]: ...
+
+
+class Conversations(Protocol):
+    """Keeps conversations: what was written, what it came to, and the advice given."""
+
+    def load(self, conversation_id: str) -> Conversation | None: ...
+
+    def open(self, conversation: Conversation, channel: str, at: datetime) -> None:
+        """Keep a new conversation; one that exists already only learns an order it lacked."""
+        ...
+
+    def add(self, conversation_id: str, turn: Turn) -> None:
+        """Keep a message; a message that is kept already stays as it is."""
+        ...
+
+    def settle(self, message_id: str, reading: Reading, advice: dict[str, Any] | None) -> None:
+        """Keep what a message came to and the advice on it, together."""
+        ...
+
+    def advice(self, message_id: str) -> dict[str, Any] | None: ...

@@ -1,0 +1,94 @@
+"""Plays worked conversations through the real path and compares the last advice with what is expected."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.core.conversation import Speaker
+from bot.core.scenario import CUSTOMER, Scenario, ScenarioError
+from bot.services.desk import Desk, Message
+
+TURN_EVERY = timedelta(minutes=1)
+_NEGATIONS = ("不", "没", "别", "无", "勿", "未")
+_NEGATION_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    line: dict[str, Any]
+    """The last advice, with the scenario's id."""
+    differences: tuple[str, ...]
+
+
+def play(scenarios: Iterable[Scenario], desk_for: Callable[[Scenario], Desk]) -> Iterator[Played]:
+    """Play each scenario on a desk of its own.
+
+    Raises:
+        ScenarioError: a scenario does not end with the customer's words.
+    """
+    for scenario in scenarios:
+        advice = _last_advice(scenario, desk_for(scenario))
+        yield Played({"id": scenario.id} | advice, tuple(differences(scenario, advice)))
+
+
+def _last_advice(scenario: Scenario, desk: Desk) -> dict[str, Any]:
+    if not scenario.turns or scenario.turns[-1][0] != CUSTOMER:
+        raise ScenarioError(f"{scenario.id} turns: the last one must be the customer's")
+    advice: dict[str, Any] = {}
+    for number, (speaker, words) in enumerate(scenario.turns):
+        at = scenario.today + number * TURN_EVERY
+        turn_id = f"{scenario.id}-{number}"
+        if speaker == CUSTOMER:
+            message = Message(scenario.id, turn_id, words, at, nickname=scenario.id)
+            advice = desk.advise(message)
+        else:
+            desk.observe(scenario.id, turn_id, words, at, Speaker.AGENT)
+    return advice
+
+
+def differences(scenario: Scenario, advice: Mapping[str, Any]) -> Iterator[str]:
+    """Where the advice is not what the scenario expects, a sentence each."""
+    expect = scenario.expect
+    found = {
+        "decided_by": advice["decided_by"],
+        "decision": advice["decision"],
+        "amount": advice["amount"],
+        "register": (advice["register"] or {}).get("name"),
+        "follow_up_on": (advice["follow_up"] or {}).get("on"),
+    }
+    for name, value in found.items():
+        if name in expect and expect[name] != value:
+            yield f"{name} is {value}, expected {expect[name]}"
+    reply = _squeezed(advice["replies"][0]["text"] if advice["replies"] else "")
+    for words in expect.get("must_say") or ():
+        if _squeezed(words) not in reply:
+            yield f"the reply does not say 「{words}」: {reply}"
+    for words in expect.get("must_not_say") or ():
+        if _says(reply, _squeezed(words)):
+            yield f"the reply says 「{words}」: {reply}"
+    asked = [_squeezed(one["title"]) for one in advice["ask"]]
+    for question in expect.get("must_ask") or ():
+        if not any(_alike(_squeezed(question), title) for title in [*asked, reply]):
+            yield f"does not ask 「{question}」, asks {asked or 'nothing'}"
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _says(reply: str, words: str) -> bool:
+    """Whether the words stand in the reply, not counting those right behind a negation."""
+    at = reply.find(words)
+    while at >= 0:
+        before = reply[max(0, at - _NEGATION_REACH) : at]
+        if not any(negation in before for negation in _NEGATIONS):
+            return True
+        at = reply.find(words, at + 1)
+    return False
+
+
+def _alike(question: str, asked: str) -> bool:
+    """Whether at least half of the question's pairs of characters stand in what is asked."""
+    pairs = {question[i : i + 2] for i in range(len(question) - 1)}
+    return 2 * sum(pair in asked for pair in pairs) >= len(pairs)

@@ -1,0 +1,191 @@
+"""What is the case now: which orders, which case, which facts, and what the rules say of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.core.choosing import choose_line, choose_order, likeness
+from bot.core.conversation import Conversation, Turn, done, sayings
+from bot.core.facts import Difference, Fact, Facts, Origin, merge
+from bot.core.order_facts import facts_of
+from bot.core.orders import Order
+from bot.core.playbook import Playbook
+from bot.core.policy import Policy
+from bot.core.routing import Route, route
+from bot.core.understanding import Understanding
+from bot.core.verdict import Verdict, decide
+from bot.services.finding import Found
+from bot.services.words import Words
+
+FIND_ORDER = "find_order"
+UNCLEAR = "unclear"
+WHICH_ORDER = "which_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    conversation: Conversation
+    turn: Turn
+    heard: Understanding
+    case: str | None
+    playbook: Playbook
+    """The case's own; another one may decide while the order is not found."""
+    orders: tuple[Order, ...]
+    """The orders that may be meant; exactly one when it is known."""
+    facts: Facts
+    differences: tuple[Difference, ...]
+    verdict: Verdict
+
+    @property
+    def order(self) -> Order | None:
+        return self.orders[0] if len(self.orders) == 1 else None
+
+
+def assess(
+    conversation: Conversation,
+    turn: Turn,
+    heard: Understanding,
+    found: Found,
+    policy: Policy,
+    words: Words,
+) -> Situation:
+    """Put together what is known and apply the playbook of the case."""
+    assessor = _Assessor(conversation, turn, found, policy, words)
+    case, playbook = assessor.route(heard)
+    orders = assessor.choose(playbook)
+    turn = assessor.remember_choice(turn, orders)
+    return assessor.decide(case, playbook, orders, turn, heard)
+
+
+class _Assessor:
+    """The steps of one assessment; made anew for each message."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        turn: Turn,
+        found: Found,
+        policy: Policy,
+        words: Words,
+    ) -> None:
+        self._conversation = conversation
+        self._turn = turn
+        self._found = found
+        self._policy = policy
+        self._words = words
+        self._today = turn.at.date()
+
+    def route(self, heard: Understanding) -> tuple[str | None, Playbook]:
+        """The case and its playbook; the unclear one where the message opens none."""
+        facts, _ = merge(self._data(self._likely_order()))
+        current = self._conversation.case
+        chosen = route(heard, current, self._answers(), self._policy, facts, self._today)
+        if chosen.playbook is None and current:
+            chosen = Route(current, self._policy.for_intent(current))
+        return chosen.case, chosen.playbook or self._policy.playbooks[UNCLEAR]
+
+    def choose(self, playbook: Playbook) -> tuple[Order, ...]:
+        """The orders that may be meant."""
+        found = self._found
+        if found.named:
+            return (found.named,)
+        if found.unknown_number and len(found.orders) != 1:
+            return ()
+        remembered = self._remembered()
+        if remembered and WHICH_ORDER not in self._conversation.pending:
+            return (remembered,)
+        answer = self._turn.text if WHICH_ORDER in self._conversation.pending else ""
+        return tuple(
+            choose_order(found.orders, self._all_words(), answer, lambda o: self._fits(playbook, o))
+        )
+
+    def remember_choice(self, turn: Turn, orders: tuple[Order, ...]) -> Turn:
+        """Once chosen among several, the order stays chosen."""
+        if len(orders) != 1 or len(self._found.orders) < 2:
+            return turn
+        said = {**turn.reading.said, WHICH_ORDER: orders[0].order_no}
+        return replace(turn, reading=replace(turn.reading, said=said))
+
+    def decide(
+        self,
+        case: str | None,
+        playbook: Playbook,
+        orders: tuple[Order, ...],
+        turn: Turn,
+        heard: Understanding,
+    ) -> Situation:
+        order = orders[0] if len(orders) == 1 else None
+        facts, differences = merge(self._known(case, order, turn))
+        deciding = playbook
+        if order is None and playbook.needs_order:
+            deciding = self._policy.playbooks[FIND_ORDER]
+            facts = facts.with_(order_match=Fact(self._match(orders), Origin.ORDER))
+        verdict = decide(deciding, facts, self._policy.figures, self._today)
+        return Situation(
+            self._conversation, turn, heard, case, playbook, orders, facts, differences, verdict
+        )
+
+    def _answers(self) -> bool:
+        """Whether the message answers what was asked."""
+        pending = set(self._conversation.pending)
+        return bool(pending & self._turn.reading.said.keys()) or WHICH_ORDER in pending
+
+    def _likely_order(self) -> Order | None:
+        """The order for choosing the case, before it is known which one the case needs."""
+        if self._found.named:
+            return self._found.named
+        return self._found.orders[0] if len(self._found.orders) == 1 else self._remembered()
+
+    def _remembered(self) -> Order | None:
+        for turn in reversed(self._conversation.turns):
+            chosen = turn.reading.said.get(WHICH_ORDER)
+            if chosen:
+                return next((o for o in self._found.orders if o.order_no == chosen), None)
+        return None
+
+    def _fits(self, playbook: Playbook, order: Order) -> bool:
+        facts, _ = merge(self._data(order))
+        return all(c.holds(facts, self._policy.figures, self._today) for c in playbook.concerns)
+
+    def _match(self, orders: tuple[Order, ...]) -> str:
+        if len(orders) > 1:
+            return "several"
+        return "not_found" if self._found.unknown_number else "none"
+
+    def _all_words(self) -> str:
+        texts = [turn.text for turn in self._conversation.customer_turns()]
+        return " ".join([*texts, self._turn.text])
+
+    def _known(
+        self, case: str | None, order: Order | None, turn: Turn
+    ) -> Iterator[tuple[str, Fact]]:
+        current = replace(turn, reading=replace(turn.reading, case=case))
+        turns = (*self._conversation.turns, current)
+        yield from sayings(turns, case, self._policy.facts)
+        yield from done(turns, case)
+        yield from self._data(order)
+        faq = self._policy.faqs.get(self._conversation.shop or (order.shop if order else ""))
+        answer = faq.answer(turn.text) if faq else None
+        if answer:
+            yield "faq_answer", Fact(answer, Origin.SHOP)
+
+    def _data(self, order: Order | None) -> Iterator[tuple[str, Fact]]:
+        if order is None:
+            return
+        words = self._all_words()
+        line = choose_line(order, words)
+        yield from facts_of(order, line)
+        if line and (likeness(line.title, words) or line.qty > 1):
+            yield "named_line", Fact(line.title, Origin.ORDER)
+            if line.unit_price is not None:
+                yield "named_price", Fact(line.unit_price, Origin.ORDER)
+        yield from self._notes(order, self._today)
+
+    def _notes(self, order: Order, today: date) -> Iterator[tuple[str, Fact]]:
+        readable = {name: d for name, d in self._policy.facts.items() if d.notes}
+        lines = [(note.at, note.text) for note in order.notes]
+        lines += [(event.at, event.text) for event in order.events]
+        for at, text in sorted(lines, key=lambda line: line[0].timestamp() if line[0] else 0.0):
+            day = at.date() if at else None
+            for name, value in self._words.note(text, day or today, readable).items():
+                yield name, Fact(value, Origin.NOTE, day, text)

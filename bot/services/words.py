@@ -1,0 +1,42 @@
+"""What people write, made ready for reading: entities found and replaced by marks."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from bot.core.facts import FactDef, Value
+from bot.core.reading import Marked, Reader, mark
+from bot.core.understanding import Entity
+from bot.language import dates
+from bot.language.extract import Extractor
+from bot.language.normalise import normalise
+
+CACHED_TEXTS = 4096
+
+
+class Words:
+    """Reads messages of customers and agents and the notes on orders."""
+
+    def __init__(self, extractor: Extractor | None = None) -> None:
+        self._extractor = extractor or Extractor()
+        # The same notes are read again with every message of a conversation.
+        self._marked_note = lru_cache(CACHED_TEXTS)(self._mark)
+
+    def warm_up(self) -> None:
+        self._extractor.warm_up()
+
+    def marked(self, text: str, entities: Iterable[Entity] | None = None) -> Marked:
+        """The text with its entities as marks; they are looked for when not given."""
+        return self._mark(text) if entities is None else _marked(text, entities)
+
+    def note(self, text: str, day: date, defs: dict[str, FactDef]) -> dict[str, Value]:
+        """The facts that a note states."""
+        return Reader(defs, dates.resolve).note(self._marked_note(text), day)
+
+    def _mark(self, text: str) -> Marked:
+        found = self._extractor.extract(text)
+        return _marked(text, (Entity(e.entity, e.value, e.start, e.end, e.role) for e in found))
+
+
+def _marked(text: str, entities: Iterable[Entity]) -> Marked:
+    return mark(text, entities, lambda part: normalise(part).text)

@@ -1,0 +1,1 @@
+"""Routes, one noun a file: translate in, call a service, translate out."""

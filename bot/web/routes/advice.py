@@ -1,0 +1,103 @@
+"""`POST /api/v1/advise` and what belongs to it: advice on a message, and the reply that was sent."""
+
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal
+from uuid import uuid4
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.core.conversation import Speaker
+from bot.core.moments import SHANGHAI
+from bot.services.desk import Message
+from bot.web.shop import Shop
+
+LONGEST_MESSAGE = 5_000
+NOON = time(12)
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE)
+]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Earlier(Body):
+    """A turn before the message, for callers that keep the conversation themselves."""
+
+    role: Literal["customer", "agent", "bot"]
+    text: Text
+
+
+class AdviseBody(Body):
+    text: Text = Field(description="What the customer wrote.")
+    conversation_id: Name | None = Field(None, description="A new conversation when absent.")
+    message_id: Name | None = Field(
+        None, description="The same id again gets the same advice: safe to repeat."
+    )
+    order_no: Name | None = None
+    nickname: Name | None = Field(None, description="The customer's name on the platform.")
+    shop: str = Field("", max_length=100)
+    as_of: date | datetime | None = Field(None, description="The day to judge by; now when absent.")
+    before: list[Earlier] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Earlier turns, for a conversation that is not known here.",
+    )
+
+
+class ReplyBody(Body):
+    conversation_id: Name
+    text: Text = Field(description="What was sent to the customer.")
+    message_id: Name | None = None
+    step: Name | None = Field(None, description="The step, when a suggestion was sent unchanged.")
+    at: datetime | None = None
+
+
+router = APIRouter(prefix="/api/v1", tags=["advice"])
+
+
+@router.post("/advise")
+def advise(body: AdviseBody, shop: Shop) -> dict[str, Any]:
+    """The advice on a customer's message."""
+    if body.order_no:
+        shop.order(body.order_no)
+    message = Message(
+        conversation_id=body.conversation_id or str(uuid4()),
+        id=body.message_id or str(uuid4()),
+        text=body.text,
+        at=moment(body.as_of),
+        order_no=body.order_no,
+        nickname=body.nickname,
+        shop=body.shop,
+    )
+    return shop.desk.advise_after([(e.role, e.text) for e in body.before], message)
+
+
+@router.post("/replies")
+def reply(body: ReplyBody, shop: Shop) -> dict[str, Any]:
+    """Tell what was sent to the customer; answers with the step it was understood to be."""
+    recognised = shop.desk.observe(
+        body.conversation_id,
+        body.message_id or str(uuid4()),
+        body.text,
+        moment(body.at),
+        Speaker.AGENT,
+        body.step,
+    )
+    return {
+        "step": recognised.step if recognised else None,
+        "confidence": recognised.confidence if recognised else 0.0,
+    }
+
+
+def moment(given: date | datetime | None) -> datetime:
+    """The moment to judge by, in Beijing time; a day alone means its noon."""
+    if given is None:
+        return datetime.now(SHANGHAI)
+    if not isinstance(given, datetime):
+        return datetime.combine(given, NOON, SHANGHAI)
+    return given.astimezone(SHANGHAI) if given.tzinfo else given.replace(tzinfo=SHANGHAI)

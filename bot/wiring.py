@@ -1,0 +1,274 @@
+"""The composition root: which concrete part does what. Imports wait until they are used."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from bot.services.ports import Reader
+
+if TYPE_CHECKING:
+    from bot.adapters.database import Database
+    from bot.adapters.policy_store import PolicyStore
+    from bot.adapters.rasa_process import RasaFiles
+    from bot.adapters.resilient_reader import ResilientReader
+    from bot.core.orders import Order
+    from bot.core.scenario import Scenario
+    from bot.services.desk import Desk
+    from bot.services.order_import import ImportReport
+    from bot.services.order_import import Progress as ImportProgress
+    from bot.services.replay import Played
+    from bot.services.words import Words
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+VAR_SETTING = "SHOUHOU_VAR"
+VERSION = "0.1.0"
+MODEL_SETTING = "SHOUHOU_MODEL"
+RASA_URL_SETTING = "SHOUHOU_RASA_URL"
+
+Progress = Callable[[float], None]
+
+
+def quiet(_seconds: float) -> None:
+    """Progress that nobody watches."""
+
+
+def var_folder() -> Path:
+    """Where a running shop keeps its files: ``SHOUHOU_VAR``, else ``var`` in the checkout."""
+    return Path(os.environ.get(VAR_SETTING) or CHECKOUT / "var")
+
+
+@contextmanager
+def reader(progress: Progress = quiet, key_phrases: bool = True) -> Iterator[Reader]:
+    """Understanding for one run: the running server's, else one started for the run.
+
+    Without ``key_phrases`` a message that Rasa does not answer is an error, not a guess.
+    """
+    from bot.adapters.rasa_understanding import RasaReader
+    from bot.adapters.which_rasa import running_rasa
+
+    with (
+        running_rasa(_rasa_files(), var_folder(), progress) as url,
+        closing(RasaReader(url, read_seconds=30)) as rasa,
+    ):
+        if key_phrases:
+            with closing(with_key_phrases(rasa)) as resilient:
+                yield resilient
+        else:
+            yield rasa
+
+
+def advise_once(order_no: str, text: str, progress: Progress = quiet) -> dict[str, Any]:
+    """The advice on one message about one order, in the form that interfaces promise.
+
+    Raises:
+        UnknownOrder: the shop's database has no order with this number.
+    """
+    from bot.core.moments import SHANGHAI
+    from bot.services.desk import Message
+
+    at = datetime.now(SHANGHAI)
+    name = f"once-{uuid4()}"
+    with reader(progress) as understands, closing(shop_database()) as database:
+        known_order(database, order_no)
+        message = Message(name, name, text, at, order_no=order_no, channel="command line")
+        return desk(understands, database, policy_store()).advise(message)
+
+
+def known_order(database: "Database", order_no: str) -> "Order":
+    """The order of this number.
+
+    Raises:
+        UnknownOrder: there is none.
+    """
+    from bot.adapters.orders_sql import SqlOrders
+    from bot.services.ports import UnknownOrder
+
+    order = SqlOrders(database).by_order_no(order_no)
+    if order is None:
+        raise UnknownOrder(order_no)
+    return order
+
+
+def replay(paths: Sequence[Path], progress: Progress = quiet) -> "Iterator[Played]":
+    """Each scenario of these files, played in a throw-away database."""
+    from bot.adapters.scenario_files import read_scenarios
+    from bot.services.replay import play
+
+    scenarios = [scenario for path in paths for scenario in read_scenarios(path)]
+    store, words = policy_store(), _words()
+    with reader(progress, key_phrases=False) as understands, ExitStack() as stack:
+
+        def throw_away_desk(scenario: "Scenario") -> "Desk":
+            folder = stack.enter_context(TemporaryDirectory(prefix="shouhou-"))
+            return _desk_of(scenario, Path(folder), understands, store, words)
+
+        for played in play(scenarios, throw_away_desk):
+            yield played.line, played.differences
+
+
+def _desk_of(
+    scenario: "Scenario", folder: Path, understands: Reader, store: "PolicyStore", words: "Words"
+) -> "Desk":
+    from bot.adapters.database import Database, sqlite_url
+    from bot.adapters.orders_sql import SqlOrders
+
+    database = Database(sqlite_url(folder / "scenario.db"))
+    database.migrate()
+    SqlOrders(database).upsert(*scenario.orders)
+    return desk(understands, database, store, words)
+
+
+def check_policy() -> list[str]:
+    """What is wrong with the policy: a line a problem, naming file, key and mend."""
+    from bot.adapters.policy_files import load_policy, located
+    from bot.core.checks import problems
+    from bot.services.ports import PolicyError
+
+    try:
+        loaded = load_policy(*policy_folders())
+    except PolicyError as error:
+        return [str(error)]
+    return [str(located(problem, *policy_folders())) for problem in problems(loaded)]
+
+
+def policy_folders() -> tuple[Path, Path]:
+    """Where the shop's policy and wording stand."""
+    return CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh"
+
+
+def policy_store() -> "PolicyStore":
+    from bot.adapters.policy_store import PolicyStore
+
+    return PolicyStore(*policy_folders())
+
+
+def shop_database() -> "Database":
+    """The shop's database, its tables brought to the newest form."""
+    from bot.adapters.database import URL_SETTING, Database, sqlite_url
+
+    database = Database(os.environ.get(URL_SETTING) or sqlite_url(var_folder() / "shouhou.db"))
+    database.migrate()
+    return database
+
+
+def desk(
+    understands: Reader,
+    database: "Database",
+    store: "PolicyStore",
+    words: "Words | None" = None,
+) -> "Desk":
+    """The desk on this database."""
+    from bot.adapters.conversations_sql import SqlConversations
+    from bot.adapters.orders_sql import SqlOrders
+    from bot.services.desk import Desk
+
+    return Desk(
+        store.current,
+        SqlOrders(database),
+        SqlConversations(database),
+        understands,
+        words or _words(),
+    )
+
+
+def _words() -> "Words":
+    from bot.services.words import Words
+
+    return Words()
+
+
+def import_orders(path: Path, progress: "Callable[[ImportProgress], None]") -> "ImportReport":
+    """Import a platform's order export into the shop's database."""
+    raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The parts of a running shop."""
+
+    database: "Database"
+    policy: "PolicyStore"
+    reader: "ResilientReader"
+    desk: "Desk"
+
+
+_serving: list[Serving] = []
+
+
+@contextmanager
+def serving() -> Iterator[Serving]:
+    """The parts of the running shop, warmed up, for as long as the application runs."""
+    from bot.adapters.rasa_understanding import RasaReader
+
+    url = os.environ.get(RASA_URL_SETTING, "http://127.0.0.1:5005")
+    words = _words()
+    words.warm_up()
+    with (
+        closing(shop_database()) as database,
+        closing(RasaReader(url)) as rasa,
+        closing(with_key_phrases(rasa)) as resilient,
+    ):
+        store = policy_store()
+        _serving.append(
+            Serving(database, store, resilient, desk(resilient, database, store, words))
+        )
+        try:
+            yield _serving[-1]
+        finally:
+            _serving.pop()
+
+
+def serving_now() -> Serving:
+    """The running shop, for doors that a framework makes without arguments.
+
+    Raises:
+        LookupError: no shop is running in this process.
+    """
+    if not _serving:
+        raise LookupError("no shop is running in this process")
+    return _serving[-1]
+
+
+def with_key_phrases(first: Reader) -> "ResilientReader":
+    from bot.adapters.key_phrases import KeyPhraseReader
+    from bot.adapters.resilient_reader import ResilientReader
+
+    return ResilientReader(first, KeyPhraseReader())
+
+
+@contextmanager
+def rasa_for_server(host: str, port: int, progress: Progress = quiet) -> Iterator[str]:
+    """Rasa beside the application at this host and port, to be found by the other commands."""
+    from bot.adapters import server_state
+    from bot.adapters.which_rasa import serving_rasa
+
+    with serving_rasa(
+        _rasa_files(), actions=f"{_reachable(host)}:{port}", progress=progress
+    ) as url:
+        os.environ[RASA_URL_SETTING] = url
+        state = server_state.ServerState(os.getpid(), host, port, url)
+        server_state.write(var_folder(), state)
+        try:
+            yield url
+        finally:
+            server_state.remove(var_folder(), state.pid)
+
+
+def _rasa_files() -> "RasaFiles":
+    from bot.adapters.rasa_process import RasaFiles
+
+    model = Path(os.environ.get(MODEL_SETTING) or CHECKOUT / "models/shouhou.tar.gz")
+    return RasaFiles(CHECKOUT, model.resolve(), var_folder() / "log/rasa.log")
+
+
+def _reachable(host: str) -> str:
+    """Where Rasa, on this machine, finds an application that listens at ``host``."""
+    if host in {"0.0.0.0", "::", "localhost"}:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,143 @@
+"""Advice, replays, policy checks and imports are shown to people as text and to programs as JSON."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import wiring
+from bot.commands import deciding
+from bot.services.order_import import ImportReport, Progress
+from bot.services.replay import Played
+
+ADVICE = {
+    "intent": {"name": "missing_cable", "confidence": 0.93},
+    "case": "missing_cable",
+    "step": "offer",
+    "decision": "allow",
+    "decided_by": "agent",
+    "verdict": {"text": "期限内,可补偿"},
+    "replies": [{"text": "给您补偿网线的钱"}],
+    "warnings": ["顾客说的日期与订单不同"],
+}
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, name: str, function: Callable[..., Any]) -> None:
+    """Put a function in the place of one that the composition root offers."""
+    monkeypatch.setattr(wiring, name, function)
+
+
+def test_advice_is_json_when_asked_for(monkeypatch, capsys):
+    stand_in(monkeypatch, "advise_once", lambda order, text, _: ADVICE | {"for": [order, text]})
+
+    deciding.advise("250904220031", "没有网线", as_json=True)
+
+    assert json.loads(capsys.readouterr().out) == ADVICE | {"for": ["250904220031", "没有网线"]}
+
+
+def test_advice_is_readable_without_json(monkeypatch, capsys):
+    stand_in(monkeypatch, "advise_once", lambda *_: ADVICE)
+
+    deciding.advise("1", "没有网线", as_json=False)
+
+    shown = capsys.readouterr().out
+    for part in ("missing_cable (93%)", "allow", "给您补偿网线的钱", "顾客说的日期"):
+        assert part in shown
+
+
+def test_advice_on_a_message_that_was_not_understood_is_shown(monkeypatch, capsys):
+    stand_in(monkeypatch, "advise_once", lambda *_: ADVICE | {"intent": None})
+
+    deciding.advise("1", "。。", as_json=False)
+
+    assert "? (0%)" in capsys.readouterr().out
+
+
+def test_each_scenario_is_a_line(monkeypatch, capsys):
+    played = [Played({"id": "ex-01"}, ()), Played({"id": "ex-02"}, ("amount is 4, expected 2",))]
+    stand_in(monkeypatch, "replay", lambda *_: iter(played))
+
+    code = deciding.replay([Path("examples.yml")], check=False)
+
+    out, err = capsys.readouterr()
+    assert [json.loads(line) for line in out.splitlines()] == [{"id": "ex-01"}, {"id": "ex-02"}]
+    assert (code, err) == (0, "")
+
+
+def test_a_checked_replay_tells_each_difference_and_fails(monkeypatch, capsys):
+    played = [Played({"id": "ex-01"}, ()), Played({"id": "ex-02"}, ("amount is 4, expected 2",))]
+    stand_in(monkeypatch, "replay", lambda *_: iter(played))
+
+    code = deciding.replay([Path("examples.yml")], check=True)
+
+    assert code == 1
+    assert capsys.readouterr().err == "ex-02: amount is 4, expected 2\n"
+
+
+def test_a_checked_replay_without_differences_succeeds(monkeypatch):
+    stand_in(monkeypatch, "replay", lambda *_: iter([Played({"id": "ex-01"}, ())]))
+
+    assert deciding.replay([Path("examples.yml")], check=True) == 0
+
+
+@pytest.mark.parametrize(
+    ("problems", "as_json", "code", "shown"),
+    [
+        ([], False, 0, "nothing is missing"),
+        ([], True, 0, '{"problems": []}'),
+        (["a.yml:3 unit: add one"], False, 1, "a.yml:3 unit: add one"),
+        (["a.yml:3 unit: add one"], True, 1, '{"problems": ["a.yml:3 unit: add one"]}'),
+    ],
+)
+def test_problems_of_the_policy_are_listed(monkeypatch, capsys, problems, as_json, code, shown):
+    stand_in(monkeypatch, "check_policy", lambda: problems)
+
+    assert deciding.check_policy(as_json) == code
+    assert shown in capsys.readouterr().out
+
+
+@pytest.fixture
+def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ImportReport:
+    """An import of ten rows, one of them refused."""
+    refused = tmp_path / "orders.refused.csv"
+    refused.write_text("\ufeff行号,原因\n7,金额不是数\n", encoding="utf-8")
+    report = ImportReport("订单报表", 10, 5, 3, 1, 1, refused)
+
+    def run(_path: Path, progress: Callable[[Progress], None]) -> ImportReport:
+        progress(Progress(10, 9))
+        return report
+
+    stand_in(monkeypatch, "import_orders", run)
+    return report
+
+
+def test_an_import_tells_its_figures_and_each_refused_row(imported, capsys):
+    deciding.import_orders(Path("orders.csv"), as_json=False)
+
+    shown = capsys.readouterr().out
+    assert "5 new" in shown
+    assert "1 rows refused" in shown
+    assert "7 | 金额不是数" in shown
+    assert str(imported.refused_file) in shown
+
+
+def test_an_import_can_be_read_by_programs(imported, capsys):
+    deciding.import_orders(Path("orders.csv"), as_json=True)
+
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rows"], told["added"], told["refused"]) == (10, 5, 1)
+    assert told["refused_rows"] == [{"行号": "7", "原因": "金额不是数"}]
+    assert told["refused_file"] == str(imported.refused_file)
+
+
+def test_an_import_without_refusals_has_no_list(monkeypatch, capsys):
+    report = ImportReport("订单报表", 1, 1, 0, 0, 0, None)
+    stand_in(monkeypatch, "import_orders", lambda *_: report)
+
+    deciding.import_orders(Path("orders.csv"), as_json=True)
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["refused_rows"] == []
+    assert told["refused_file"] is None

@@ -1,0 +1,247 @@
+"""The command line answers at once, speaks in JSON, and tells a user's mistake in one line."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fake_rasa import FakeRasa, parsed
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+HEAVY = {"spacy", "rasa_sdk", "sqlalchemy", "fastapi", "httpx", "jieba", "rich", "uvicorn"}
+
+
+@pytest.fixture
+def rasa() -> Iterator[FakeRasa]:
+    with FakeRasa() as fake:
+        yield fake
+
+
+def shouhou(
+    *arguments: str, rasa: FakeRasa | None = None, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    url = {"SHOUHOU_RASA_URL": rasa.url} if rasa else {}
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", *arguments],
+        cwd=CHECKOUT,
+        env={**os.environ, **url, **environment},
+        input=stdin,
+        capture_output=True,
+        timeout=30,
+    )
+
+
+def json_lines(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
+    assert done.returncode == 0, done.stderr.decode()
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def the_one_line(done: subprocess.CompletedProcess[bytes]) -> str:
+    """What a user is told who made a mistake."""
+    assert done.returncode == 2, done.stderr.decode()
+    (line,) = done.stderr.decode().splitlines()
+    assert done.stdout == b""
+    return line
+
+
+def test_help_is_there_in_less_than_half_a_second():
+    seconds = []
+    for _ in range(3):  # the quickest of three: others may be using this machine
+        began = time.perf_counter()
+        shouhou("--help")
+        seconds.append(time.perf_counter() - began)
+
+    assert min(seconds) < 0.5
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; sys.argv = ['shouhou', '--help']; from bot.cli import main\n"
+        "try: main()\n"
+        "finally: print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True)
+
+    assert set(done.stderr.decode().split()) & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    "command", ["serve", "parse", "eval", "advise", "replay", "check-policy", "import-orders"]
+)
+def test_every_command_explains_itself(command):
+    done = shouhou(command, "--help")
+
+    assert done.returncode == 0
+    assert f"shouhou {command}" in done.stdout.decode()
+
+
+def test_without_a_command_the_commands_are_listed():
+    assert "check-policy" in shouhou().stdout.decode()
+
+
+def test_texts_are_parsed_one_object_a_line_in_order(rasa):
+    found = {"entity": "order_no", "value": "250904220031", "start": 2, "end": 14, "role": "old"}
+    ranked = [(name, 0.7 / rank) for rank, name in enumerate("abcdefg", 1)]
+    rasa.answer = lambda text: parsed(text, *ranked, entities=(found,))
+
+    first, second = json_lines(shouhou("parse", "订单250904220031", "第二句", rasa=rasa))
+
+    assert first == {
+        "text": "订单250904220031",
+        "intent": {"name": "a", "confidence": 0.7},
+        "ranking": [
+            {"name": name, "confidence": round(confidence, 4)} for name, confidence in ranked[:5]
+        ],
+        "entities": [found],
+        "unsure": False,
+        "degraded": False,
+    }
+    assert second["text"] == "第二句"
+
+
+def test_lines_of_standard_input_are_parsed_and_blank_ones_keep_their_place(rasa):
+    done = shouhou("parse", rasa=rasa, stdin="一\r\n\n   \n四\u2028四\n五".encode())
+
+    texts = [line["text"] for line in json_lines(done)]
+    intents = [line["intent"] is None for line in json_lines(done)]
+    assert texts == ["一", "", "   ", "四\u2028四", "五"]
+    assert intents == [False, True, True, False, False]
+
+
+def test_a_line_that_is_not_utf8_does_not_stop_the_others(rasa):
+    done = shouhou("parse", rasa=rasa, stdin=b"\xef\xbb\xbfa\n\xff\xfe\nb\n")
+
+    assert [line["text"] for line in json_lines(done)] == ["a", "\ufffd\ufffd", "b"]
+
+
+def test_many_lines_keep_their_order(rasa):
+    lines = [f"第{number}句" for number in range(300)]
+
+    done = shouhou("parse", rasa=rasa, stdin="\n".join(lines).encode())
+
+    assert [line["text"] for line in json_lines(done)] == lines
+
+
+def test_an_answer_comes_while_the_next_line_is_still_being_written(rasa):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "parse"],
+        cwd=CHECKOUT,
+        env={**os.environ, "SHOUHOU_RASA_URL": rasa.url},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        process.stdin.write("第一句\n")
+        process.stdin.flush()
+
+        answer = json.loads(process.stdout.readline())
+
+        process.stdin.close()
+    assert answer["text"] == "第一句"
+
+
+def test_chinese_comes_out_whole_in_any_locale(rasa):
+    done = shouhou("parse", "网线", rasa=rasa, LC_ALL="C", PYTHONIOENCODING="ascii")
+
+    assert "网线" in done.stdout.decode()
+
+
+def test_when_rasa_is_down_parse_goes_on_and_says_so():
+    with FakeRasa() as gone:
+        pass
+
+    (line,) = json_lines(shouhou("parse", "没有网线", rasa=gone))
+
+    assert line["degraded"] is True
+
+
+def test_a_labelled_file_is_measured(rasa, tmp_path):
+    file = tmp_path / "dev.jsonl"
+    rows = [
+        {"text": "你好", "intent": "greet", "slice": "s"},
+        {"text": "[数字x]", "intent": "provide_info", "accept": ["provide_info"]},
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)))
+
+    (report,) = json_lines(shouhou("eval", str(file), "--json", rasa=rasa))
+
+    assert (report["messages"], report["top1"], report["degraded"]) == (2, 0.5, 0)
+    assert report["groups"]["slice s"]["top1"] == 1.0  # type: ignore[index]
+    assert report["confusions"] == [
+        {"meant": "provide_info", "understood": "greet", "times": 1, "examples": ["[数字x]"]}
+    ]
+
+
+def test_the_figures_can_be_read_as_a_table(rasa, tmp_path):
+    file = tmp_path / "dev.jsonl"
+    file.write_text(json.dumps({"text": "[数字x]", "intent": "provide_info"}))
+
+    shown = shouhou("eval", str(file), rasa=rasa).stdout.decode()
+
+    assert "macro-F1" in shown
+    assert "[数字x]" in shown
+
+
+def test_nothing_is_measured_with_key_phrases(tmp_path):
+    file = tmp_path / "dev.jsonl"
+    file.write_text(json.dumps({"text": "你好", "intent": "greet"}))
+    with FakeRasa() as gone:
+        pass
+
+    assert "Rasa does not answer" in the_one_line(shouhou("eval", str(file), rasa=gone))
+
+
+def test_a_wrong_line_of_a_labelled_file_is_named(rasa, tmp_path):
+    file = tmp_path / "dev.jsonl"
+    file.write_text('{"text": "a", "intent": "greet"}\n{"text": "b"}\n')
+
+    assert the_one_line(shouhou("eval", str(file), rasa=rasa)) == (
+        "error: line 2: intent: is missing; it must be a text"
+    )
+
+
+def test_a_file_that_is_not_utf8_is_told(rasa, tmp_path):
+    file = tmp_path / "dev.jsonl"
+    file.write_bytes("你好".encode("gbk"))
+
+    assert "not UTF-8" in the_one_line(shouhou("eval", str(file), rasa=rasa))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["eval"], "file"),
+        (["eval", "nowhere.jsonl"], "nowhere.jsonl: No such file or directory"),
+        (["eval", "."], "Is a directory"),
+        (["serve", "--port", "99999"], "--port"),
+        (["nothing"], "nothing"),
+        (["advise", "没有网线"], "--order"),
+    ],
+)
+def test_a_mistake_is_one_line_that_names_what_is_wrong(arguments, told):
+    assert told in the_one_line(shouhou(*arguments))
+
+
+def test_a_reader_that_has_seen_enough_causes_no_traceback(rasa):
+    lines = "\n".join(["你好"] * 2000).encode()
+    script = f"{sys.executable} -m bot.cli parse | head -1"
+
+    done = subprocess.run(
+        script,
+        shell=True,
+        cwd=CHECKOUT,
+        env={**os.environ, "SHOUHOU_RASA_URL": rasa.url},
+        input=lines,
+        capture_output=True,
+    )
+
+    assert b"Traceback" not in done.stderr
