@@ -108,8 +108,7 @@ def replay(paths: Sequence[Path], progress: Progress = quiet) -> "Iterator[Playe
             folder = stack.enter_context(TemporaryDirectory(prefix="shouhou-"))
             return _desk_of(scenario, Path(folder), understands, store, words)
 
-        for played in play(scenarios, throw_away_desk):
-            yield played.line, played.differences
+        yield from play(scenarios, throw_away_desk)
 
 
 def _desk_of(

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.adapters.order_reading import (
+from bot.adapters.order_reading import Stored
+from bot.adapters.order_statements import (
     EVENTS,
     EXCHANGES,
     FLAGS,
@@ -15,7 +16,6 @@ from bot.adapters.order_reading import (
     NOTES,
     REFUNDS,
     SHIPMENTS,
-    Stored,
 )
 from bot.adapters.schema import EXCHANGE, OUTBOUND, RETURN
 from bot.core.order_merge import same_exchange, same_refund

@@ -4,20 +4,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    Connection,
-    FromClause,
-    Row,
-    Select,
-    Table,
-    bindparam,
-    func,
-    select,
-)
+from sqlalchemy import Connection, Row, Select
 
 from bot.adapters import schema
+from bot.adapters.order_statements import (
+    OF_EVENTS,
+    OF_EXCHANGES,
+    OF_FLAGS,
+    OF_LINES,
+    OF_NOTES,
+    OF_REFUNDS,
+    OF_SHIPMENTS,
+)
 from bot.core.orders import (
     Exchange,
     Line,
@@ -29,26 +29,6 @@ from bot.core.orders import (
     RefundStatus,
     ShipmentEvent,
 )
-
-MOST = 50
-"""No look-up gives more orders: nobody reads further, and a shop's own test buyer has thousands."""
-
-
-def table(model: type[schema.Base]) -> Table:
-    """The plain table of a model: look-ups and bulk writing need no object tracking."""
-    return cast(Table, model.__table__)
-
-
-SHOPS = table(schema.ShopRow)
-CUSTOMERS = table(schema.CustomerRow)
-ORDERS = table(schema.OrderRow)
-LINES = table(schema.LineRow)
-SHIPMENTS = table(schema.ShipmentRow)
-EVENTS = table(schema.ShipmentEventRow)
-REFUNDS = table(schema.RefundRow)
-EXCHANGES = table(schema.ExchangeRow)
-NOTES = table(schema.NoteRow)
-FLAGS = table(schema.FlagRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,65 +45,6 @@ class Stored:
     flag_seq: int = 0
 
 
-def _heads(joined: FromClause) -> Select[Any]:
-    return (
-        select(ORDERS, SHOPS.c.name.label("shop"), CUSTOMERS.c.nickname, CUSTOMERS.c.phone)
-        .select_from(joined)
-        .order_by(
-            func.coalesce(ORDERS.c.placed_at, ORDERS.c.paid_at).desc().nulls_last(),
-            ORDERS.c.order_no.desc(),
-        )
-    )
-
-
-_WITH_CUSTOMER = ORDERS.join(SHOPS).outerjoin(CUSTOMERS)
-_OF_CUSTOMER = CUSTOMERS.join(ORDERS).join(SHOPS)
-
-BY_ORDER_NO = _heads(_WITH_CUSTOMER).where(ORDERS.c.order_no == bindparam("order_no"))
-TO_CHANGE = (
-    _heads(_WITH_CUSTOMER)
-    .where(ORDERS.c.order_no.in_(bindparam("order_nos", expanding=True)))
-    # Everybody locks in the same order: one of two writers waits, never both for ever.
-    .order_by(None)
-    .order_by(ORDERS.c.order_no)
-    .with_for_update(of=ORDERS)
-)
-BY_TRACKING_NO = (
-    _heads(_WITH_CUSTOMER)
-    .where(
-        ORDERS.c.id.in_(
-            select(SHIPMENTS.c.order_id).where(SHIPMENTS.c.tracking_no == bindparam("tracking_no"))
-        )
-    )
-    .limit(MOST)
-)
-BY_NICKNAME = _heads(_OF_CUSTOMER).where(CUSTOMERS.c.nickname == bindparam("nickname")).limit(MOST)
-BY_PHONE = (
-    _heads(_OF_CUSTOMER)
-    .where(
-        CUSTOMERS.c.phone_last4 == bindparam("last_four"),
-        CUSTOMERS.c.nickname == bindparam("nickname"),
-    )
-    .limit(MOST)
-)
-
-
-def _belonging(source: Table, *order_by: Any) -> Select[Any]:
-    return (
-        select(source)
-        .where(source.c.order_id.in_(bindparam("ids", expanding=True)))
-        .order_by(source.c.order_id, *order_by)
-    )
-
-
-_LINES = _belonging(LINES, LINES.c.seq)
-_SHIPMENTS = _belonging(SHIPMENTS, SHIPMENTS.c.seq)
-_EVENTS = _belonging(EVENTS, EVENTS.c.at, EVENTS.c.seq).where(EVENTS.c.leg == schema.OUTBOUND)
-_REFUNDS = _belonging(REFUNDS, REFUNDS.c.seq)
-_EXCHANGES = _belonging(EXCHANGES, EXCHANGES.c.seq)
-_NOTES = _belonging(NOTES, NOTES.c.seq)
-_FLAGS = _belonging(FLAGS, FLAGS.c.seq)
-
 type Rows = dict[int, list[Row[Any]]]
 
 
@@ -137,6 +58,19 @@ def read(connection: Connection, heads: Select[Any], **values: object) -> list[S
     return [parts.assemble(row) for row in found]
 
 
+class _Parcel(NamedTuple):
+    """A parcel of which nothing is known."""
+
+    courier: str | None = None
+    tracking_no: str | None = None
+    shipped_at: datetime | None = None
+    signed_at: datetime | None = None
+    signed_by: str | None = None
+
+
+_NO_PARCEL = _Parcel()
+
+
 class _Parts:
     """All that belongs to the orders found, one statement a table."""
 
@@ -147,13 +81,13 @@ class _Parts:
                 grouped[row.order_id].append(row)
             return grouped
 
-        self.lines = rows(_LINES)
-        self.shipments = rows(_SHIPMENTS)
-        self.events = rows(_EVENTS)
-        self.refunds = rows(_REFUNDS)
-        self.exchanges = rows(_EXCHANGES)
-        self.notes = rows(_NOTES)
-        self.flags = rows(_FLAGS)
+        self.lines = rows(OF_LINES)
+        self.shipments = rows(OF_SHIPMENTS)
+        self.events = rows(OF_EVENTS)
+        self.refunds = rows(OF_REFUNDS)
+        self.exchanges = rows(OF_EXCHANGES)
+        self.notes = rows(OF_NOTES)
+        self.flags = rows(OF_FLAGS)
 
     def assemble(self, head: Row[Any]) -> Stored:
         key = head.id
@@ -171,6 +105,12 @@ class _Parts:
             flag_seq=flag.seq if flag else 0,
         )
 
+    def _parcels(self, key: int, exchange: int) -> "list[Row[Any] | _Parcel]":
+        """The parcel out, the one back, and the one sent in exchange."""
+        found = {(row.leg, row.seq): row for row in self.shipments.get(key, ())}
+        wanted = ((schema.OUTBOUND, 1), (schema.RETURN, 1), (schema.EXCHANGE, exchange))
+        return [found.get(parcel, _NO_PARCEL) for parcel in wanted]
+
     def _order(
         self,
         head: Row[Any],
@@ -179,10 +119,7 @@ class _Parts:
         flag: Row[Any] | None,
     ) -> Order:
         key = head.id
-        parcels = {(row.leg, row.seq): row for row in self.shipments.get(key, ())}
-        out = parcels.get((schema.OUTBOUND, 1))
-        back = parcels.get((schema.RETURN, 1))
-        again = parcels.get((schema.EXCHANGE, exchange.seq)) if exchange else None
+        out, back, again = self._parcels(key, exchange.seq if exchange else 0)
         return Order(
             order_no=head.order_no,
             shop=head.shop,
@@ -194,23 +131,21 @@ class _Parts:
             placed_at=head.placed_at,
             paid_at=head.paid_at,
             promised_ship_by=head.promised_ship_by,
-            shipped_at=out.shipped_at if out else None,
-            received_at=out.signed_at if out else None,
-            signed_by=out.signed_by if out else None,
-            courier=out.courier if out else None,
-            tracking_no=out.tracking_no if out else None,
+            shipped_at=out.shipped_at,
+            received_at=out.signed_at,
+            signed_by=out.signed_by,
+            courier=out.courier,
+            tracking_no=out.tracking_no,
             upgraded_courier_paid=head.upgraded_courier_paid,
             payment_method=PaymentMethod(head.payment_method) if head.payment_method else None,
             quick_pay_bound=head.quick_pay_bound,
             invoice_issued=head.invoice_issued,
             freight_insurance=head.freight_insurance,
             lines=tuple(_line(row) for row in self.lines.get(key, ())),
-            events=tuple(
-                ShipmentEvent(row.at, row.text, row.place) for row in self.events.get(key, ())
-            ),
+            events=tuple(_event(row) for row in self.events.get(key, ())),
             refund=_refund(refund) if refund else None,
-            return_tracking_no=back.tracking_no if back else None,
-            return_signed_at=back.signed_at if back else None,
+            return_tracking_no=back.tracking_no,
+            return_signed_at=back.signed_at,
             exchange=_exchange(exchange, again) if exchange else None,
             notes=tuple(Note(row.text, row.at, row.by) for row in self.notes.get(key, ())),
             flag=flag.text if flag else None,
@@ -232,6 +167,10 @@ def _line(row: Row[Any]) -> Line:
     )
 
 
+def _event(row: Row[Any]) -> ShipmentEvent:
+    return ShipmentEvent(row.at, row.text, row.place)
+
+
 def _refund(row: Row[Any]) -> Refund:
     return Refund(
         type=row.type,
@@ -243,13 +182,12 @@ def _refund(row: Row[Any]) -> Refund:
     )
 
 
-def _exchange(row: Row[Any], parcel: Row[Any] | None) -> Exchange:
-    shipped_at: datetime | None = parcel.shipped_at if parcel else None
+def _exchange(row: Row[Any], parcel: "Row[Any] | _Parcel") -> Exchange:
     return Exchange(
         agreed=row.agreed,
         new_sku=row.new_sku,
         new_price=row.new_price,
         shipped=row.shipped,
-        shipped_at=shipped_at,
-        tracking_no=parcel.tracking_no if parcel else None,
+        shipped_at=parcel.shipped_at,
+        tracking_no=parcel.tracking_no,
     )

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select, update
 
 from bot.adapters.order_parts import Batch, gather, insert
-from bot.adapters.order_reading import CUSTOMERS, ORDERS, SHOPS, TO_CHANGE, Stored, read
+from bot.adapters.order_reading import Stored, read
+from bot.adapters.order_statements import CUSTOMERS, ORDERS, SHOPS, TO_CHANGE
 from bot.core.numbers import clean_number, last_four
 from bot.core.order_merge import Written, merge
 from bot.core.orders import Order

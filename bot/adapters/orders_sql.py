@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, func, select
 
 from bot.adapters.database import Database
-from bot.adapters.order_reading import (
+from bot.adapters.order_reading import read
+from bot.adapters.order_statements import (
     BY_NICKNAME,
     BY_ORDER_NO,
     BY_PHONE,
@@ -17,16 +18,12 @@ from bot.adapters.order_reading import (
     FLAGS,
     NOTES,
     ORDERS,
-    read,
 )
 from bot.adapters.order_writing import write
 from bot.core.numbers import clean_number
 from bot.core.order_merge import Written
 from bot.core.orders import Note, Order
-
-
-class UnknownOrder(LookupError):
-    """No order has this number."""
+from bot.services.ports import UnknownOrder
 
 
 class SqlOrders:
@@ -100,5 +97,5 @@ def _locked(connection: Connection, order_no: str) -> int:
     wanted = select(ORDERS.c.id).where(ORDERS.c.order_no == number).with_for_update()
     key: int | None = connection.scalar(wanted)
     if key is None:
-        raise UnknownOrder(f"order_no {number}: no such order; import it first")
+        raise UnknownOrder(number)
     return key

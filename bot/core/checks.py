@@ -95,7 +95,7 @@ def _grounded(playbook: Playbook, decision: Decision) -> bool:
 def _condition(condition: Condition, policy: Policy, place: Place) -> Iterator[tuple[Place, str]]:
     fact = policy.facts.get(condition.fact)
     if fact is None:
-        if not condition.fact.startswith("done_"):
+        if not condition.fact.startswith(("done_", "offered_")):
             yield place, f"没有这个事实 unknown fact {condition.fact}"
         return
     if condition.parameter and condition.parameter not in policy.figures:

@@ -41,13 +41,18 @@ def fitting(orders: Sequence[Order], words: str) -> list[Order]:
 
 
 def choose_order(
-    orders: Sequence[Order], words: str, answer: str, concerns: Callable[[Order], bool]
+    orders: Sequence[Order],
+    words: str,
+    answer: str,
+    concerns: Callable[[Order], bool],
+    question: str = "",
 ) -> list[Order]:
     """The orders that can be meant; one when the choice is made.
 
     Args:
         words: all that the customer wrote about the case.
         answer: what was written in answer to "which one?", else empty.
+        question: the words that asked "which one?": 「第二个」 counts as they named them.
         concerns: whether an order's state fits the case.
     """
     if len(orders) < 2:
@@ -61,9 +66,27 @@ def choose_order(
     if len(candidates) > 1 and answer:
         nth = ordinal(answer)
         if nth is not None and -1 <= nth < len(candidates):
-            return [candidates[nth]]
+            return [_as_named(candidates, question)[nth]]
         return fitting(candidates, answer)
     return candidates
+
+
+def _as_named(orders: Sequence[Order], question: str) -> list[Order]:
+    """The orders in the sequence in which the question names them; as they stand if it does not."""
+    places = [_place(order, question) for order in orders]
+    if any(place < 0 for place in places):
+        return list(orders)
+    return [order for _, order in sorted(zip(places, orders, strict=True), key=lambda p: p[0])]
+
+
+def _place(order: Order, question: str) -> int:
+    """Where the question first names the order, by its number's tail or a product; else -1."""
+    names = [order.order_no[-4:]]
+    for line in order.lines:
+        title = _SIZE.sub("", line.title)
+        names += [title[i : i + 2] for i in range(len(title) - 1)]
+    places = [question.find(name) for name in names]
+    return min((place for place in places if place >= 0), default=-1)
 
 
 def ordinal(answer: str) -> int | None:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from bot.core.facts import Fact, FactDef, Kind, Origin, Value
+from bot.core.playbook import Playbook
+from bot.core.understanding import TALK
 
 QUOTE_LENGTH = 60
 
@@ -53,8 +55,17 @@ class Conversation:
 
     @property
     def case(self) -> str | None:
-        """The case that is open: that of the latest turn which had one."""
-        return next((t.reading.case for t in reversed(self.turns) if t.reading.case), None)
+        """The case that is open: that of the latest turn which had one; talk opens none."""
+        cases = (turn.reading.case for turn in reversed(self.turns))
+        return next((case for case in cases if case and case not in TALK), None)
+
+    @property
+    def settled(self) -> bool:
+        """The last reply told or granted something and asked nothing."""
+        for turn in reversed(self.turns):
+            if turn.speaker is not Speaker.CUSTOMER:
+                return bool(turn.reading.step) and not turn.reading.asked
+        return False
 
     @property
     def pending(self) -> tuple[str, ...]:
@@ -63,6 +74,12 @@ class Conversation:
             if turn.speaker is not Speaker.CUSTOMER:
                 return turn.reading.asked
         return ()
+
+    @property
+    def last_reply(self) -> str:
+        """What the agent or the bot wrote last."""
+        replies = (t.text for t in reversed(self.turns) if t.speaker is not Speaker.CUSTOMER)
+        return next(replies, "")
 
     @property
     def suggested(self) -> str | None:
@@ -93,12 +110,22 @@ def sayings(
                 yield name, Fact(value, origin, turn.at.date(), turn.text[:QUOTE_LENGTH])
 
 
-def done(turns: Sequence[Turn], case: str | None) -> Iterator[tuple[str, Fact]]:
-    """``done_<step>`` for each step that an agent or the bot has carried out in this case."""
+def done(
+    turns: Sequence[Turn], case: str | None, playbook: Playbook
+) -> Iterator[tuple[str, Fact]]:
+    """What agents and the bot have carried out in this case.
+
+    ``done_<step>`` for each step, ``offered_<amount>`` for each amount that was named.
+    """
     for turn in turns:
         reading = turn.reading
-        if turn.speaker is not Speaker.CUSTOMER and reading.step and reading.case == case:
-            yield f"done_{reading.step}", Fact(True, Origin.AGENT, turn.at.date())
+        if turn.speaker is Speaker.CUSTOMER or not reading.step or reading.case != case:
+            continue
+        fact = Fact(True, Origin.AGENT, turn.at.date())
+        yield f"done_{reading.step}", fact
+        step = playbook.step(reading.step)
+        if step and step.amount:
+            yield f"offered_{step.amount}", fact
 
 
 def as_json(value: Value) -> str | bool | int:

@@ -15,6 +15,8 @@ _SIGNERS = {
     "station": ("驿站", "快递柜", "丰巢", "自提", "菜鸟", "代收点", "超市", "智能柜", "代收"),
     "reception": ("前台", "门卫", "保安", "物业", "同事", "收发室", "传达室"),
 }
+_WITH_GOODS = (None, "退货退款")
+"""Refunds for which something is sent back; an unknown kind may be one."""
 _AWAITING_RETURN = frozenset({RefundStatus.APPROVED, RefundStatus.WAITING_RETURN})
 
 
@@ -74,7 +76,7 @@ def _money(order: Order) -> Iterator[_Row]:
     status = refund.status if refund else None
     if order.return_tracking_no:
         yield "return_number", "entered", None
-    elif returned or status in _AWAITING_RETURN:
+    elif returned or (status in _AWAITING_RETURN and refund and refund.type in _WITH_GOODS):
         yield "return_number", "missing", returned
     if refund is None:
         return

@@ -12,11 +12,10 @@ from datetime import date
 from bot.core.facts import Facts
 from bot.core.playbook import Playbook
 from bot.core.policy import Policy
-from bot.core.understanding import Intent, Understanding
+from bot.core.understanding import TALK, Intent, Understanding
 
-TALK = frozenset(
-    {"greet", "thanks", "goodbye", "affirm", "deny", "provide_info", "urge_reply"},
-)
+FAREWELL = frozenset({"thanks", "goodbye", "affirm"})
+"""What customers write once they have been told what they wanted to know."""
 UNLIKELY = 0.35
 """What remains of an intent's confidence when the order's state speaks against it."""
 LIKELY = 1.6
@@ -59,6 +58,7 @@ def route(
     heard: Understanding,
     current: str | None,
     answered: bool,
+    settled: bool,
     policy: Policy,
     facts: Facts,
     today: date,
@@ -68,10 +68,13 @@ def route(
     Args:
         current: the case that is open.
         answered: the message answers the question that was asked last.
+        settled: the last reply asked nothing.
     """
     ranking = weigh(heard.ranking, policy, facts, today)
     open_playbook = policy.for_intent(current) if current else None
     best = ranking[0] if ranking else None
+    if best and settled and not answered and best.name in FAREWELL:
+        return redirect(best.name, policy, facts, today)
     if open_playbook and (best is None or _stays(open_playbook, heard, ranking, answered)):
         return redirect(current, policy, facts, today)
     if best is None or (heard.unsure and not _certain_enough(ranking)):

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 FALLBACK = "nlu_fallback"
+TALK = frozenset(
+    {"greet", "thanks", "goodbye", "affirm", "deny", "provide_info", "urge_reply"},
+)
+"""Intents that open no case: they belong to the one that is open, or to none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from bot.core.moments import SHANGHAI
 from bot.core.numbers import clean_number
 from bot.core.orders import OrderStatus, RefundStatus
+from bot.language.couriers import BY_SPELLING
 
 _AS_TEXT = re.compile(r'="?(.*?)"?', re.DOTALL)
 _NOTHING = frozenset(
@@ -137,8 +138,8 @@ def courier(text: str) -> str | None:
     """``中通快递`` as the shop says it: ``中通``."""
     if "EMS" in text.upper():
         return "EMS"
-    name = re.split(r"快递|速递|速运|快运|物流|快件|特快", text)[0].strip()
-    return name or text or None
+    bare = re.split(r"快递|速递|速运|快运|物流|快件|特快", text)[0].strip()
+    return BY_SPELLING.get(text.lower()) or BY_SPELLING.get(bare.lower()) or bare or text or None
 
 
 def tracking_no(text: str) -> str | None:

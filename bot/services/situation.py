@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from bot.core.choosing import choose_line, choose_order, likeness
 from bot.core.conversation import Conversation, Turn, done, sayings
@@ -79,7 +80,15 @@ class _Assessor:
         """The case and its playbook; the unclear one where the message opens none."""
         facts, _ = merge(self._data(self._likely_order()))
         current = self._conversation.case
-        chosen = route(heard, current, self._answers(), self._policy, facts, self._today)
+        chosen = route(
+            heard,
+            current,
+            self._answers(),
+            self._conversation.settled,
+            self._policy,
+            facts,
+            self._today,
+        )
         if chosen.playbook is None and current:
             chosen = Route(current, self._policy.for_intent(current))
         return chosen.case, chosen.playbook or self._policy.playbooks[UNCLEAR]
@@ -95,9 +104,9 @@ class _Assessor:
         if remembered and WHICH_ORDER not in self._conversation.pending:
             return (remembered,)
         answer = self._turn.text if WHICH_ORDER in self._conversation.pending else ""
-        return tuple(
-            choose_order(found.orders, self._all_words(), answer, lambda o: self._fits(playbook, o))
-        )
+        question = self._conversation.last_reply if answer else ""
+        fits = partial(self._fits, playbook)
+        return tuple(choose_order(found.orders, self._all_words(), answer, fits, question))
 
     def remember_choice(self, turn: Turn, orders: tuple[Order, ...]) -> Turn:
         """Once chosen among several, the order stays chosen."""
@@ -115,7 +124,7 @@ class _Assessor:
         heard: Understanding,
     ) -> Situation:
         order = orders[0] if len(orders) == 1 else None
-        facts, differences = merge(self._known(case, order, turn))
+        facts, differences = merge(self._known(case, playbook, order, turn))
         deciding = playbook
         if order is None and playbook.needs_order:
             deciding = self._policy.playbooks[FIND_ORDER]
@@ -157,12 +166,12 @@ class _Assessor:
         return " ".join([*texts, self._turn.text])
 
     def _known(
-        self, case: str | None, order: Order | None, turn: Turn
+        self, case: str | None, playbook: Playbook, order: Order | None, turn: Turn
     ) -> Iterator[tuple[str, Fact]]:
         current = replace(turn, reading=replace(turn.reading, case=case))
         turns = (*self._conversation.turns, current)
         yield from sayings(turns, case, self._policy.facts)
-        yield from done(turns, case)
+        yield from done(turns, case, playbook)
         yield from self._data(order)
         faq = self._policy.faqs.get(self._conversation.shop or (order.shop if order else ""))
         answer = faq.answer(turn.text) if faq else None
