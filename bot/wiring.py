@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bot.services.desk import Desk
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
+    from bot.services.ports import Conversations, Orders
     from bot.services.replay import Played
     from bot.services.words import Words
 
@@ -30,6 +32,7 @@ VAR_SETTING = "SHOUHOU_VAR"
 VERSION = "0.1.0"
 MODEL_SETTING = "SHOUHOU_MODEL"
 RASA_URL_SETTING = "SHOUHOU_RASA_URL"
+DEMO_SETTING = "SHOUHOU_DEMO"
 
 Progress = Callable[[float], None]
 
@@ -93,6 +96,36 @@ def known_order(database: "Database", order_no: str) -> "Order":
     if order is None:
         raise UnknownOrder(order_no)
     return order
+
+
+def orders(database: "Database") -> "Orders":
+    """The orders of this database."""
+    from bot.adapters.orders_sql import SqlOrders
+
+    return SqlOrders(database)
+
+
+def conversations(database: "Database") -> "Conversations":
+    """The conversations of this database."""
+    from bot.adapters.conversations_sql import SqlConversations
+
+    return SqlConversations(database)
+
+
+def featured_orders() -> tuple[tuple[str, str], ...]:
+    """Orders of the demo shop to try things on: what is the matter, and the number; none without it."""
+    from bot.core.moments import SHANGHAI
+
+    if os.environ.get(DEMO_SETTING) != "1":
+        return ()
+    return _featured_on(datetime.now(SHANGHAI).date())
+
+
+@lru_cache(maxsize=1)
+def _featured_on(day: date) -> tuple[tuple[str, str], ...]:
+    from bot.adapters.demo_shop import DemoShop
+
+    return tuple(DemoShop(policy_folders()[0], day).featured())
 
 
 def replay(paths: Sequence[Path], progress: Progress = quiet) -> "Iterator[Played]":

@@ -28,6 +28,7 @@ import httpx
 import psutil
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+TRAINING_LOG = CHECKOUT / "var/train.log"
 CLIENTS = 8
 READY_SECONDS = 120.0
 
@@ -201,7 +202,9 @@ def own_server(folder: Path) -> Iterator[Server]:
     environment = {"SHOUHOU_VAR": str(folder), "SHOUHOU_DATABASE_URL": database}
     command = [sys.executable, "-m", "bot.cli", "serve", "--port", str(port)]
     began = time.perf_counter()
-    with subprocess.Popen(command, cwd=CHECKOUT, env=os.environ | environment) as process:
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, env=os.environ | environment, stdout=subprocess.DEVNULL
+    ) as process:
         try:
             url = f"http://127.0.0.1:{port}"
             wait_until_ready(url, process)
@@ -244,7 +247,7 @@ def help_seconds() -> str:
 
 def training() -> str:
     """How long the last training took, by the times in its log; imports come on top of that."""
-    log = CHECKOUT / "var/train.log"
+    log = TRAINING_LOG
     if not log.exists():
         return "no log of a training here: envs/train --force"
     times = re.findall(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)", log.read_text("utf-8"), re.MULTILINE)

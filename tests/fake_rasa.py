@@ -71,7 +71,8 @@ class FakeRasa:
 
             def do_POST(self) -> None:
                 content = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                fake.heard.append(content["text"])
+                text = content.get("text", content.get("message"))
+                fake.heard.append(text)
                 if fake.drop_next:
                     fake.drop_next -= 1
                     self.close_connection = True
@@ -79,7 +80,7 @@ class FakeRasa:
                 time.sleep(fake.delay)
                 body = fake.body
                 if body is None:
-                    body = json.dumps(fake.answer(content["text"])).encode()
+                    body = json.dumps(fake.answer(text)).encode()
                 self._send(fake.status, body)
 
             def _send(self, status: int, body: bytes) -> None:

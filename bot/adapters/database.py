@@ -8,7 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.orm import Session, sessionmaker
 
 URL_SETTING = "SHOUHOU_DATABASE_URL"
@@ -87,7 +96,9 @@ def open_engine(url: str, foreign_keys: bool = True) -> Engine:
             return engine
         case "postgresql" | "postgres":
             psycopg = address.set(drivername="postgresql+psycopg")
-            return create_engine(psycopg, pool_pre_ping=True, **options)
+            engine = create_engine(psycopg, pool_pre_ping=True, **options)
+            event.listen(engine, "handle_error", _drop_detail)
+            return engine
         case other:
             raise ValueError(
                 f"{URL_SETTING}: {other} is not known; use sqlite:/// or postgresql://"
@@ -122,6 +133,13 @@ class _SqliteSettings:
     def __call__(self, connection: Any, _record: object) -> None:
         for pragma in self._pragmas:
             connection.execute(f"PRAGMA {pragma}")
+
+
+def _drop_detail(context: ExceptionContext) -> None:
+    """PostgreSQL repeats the row it refuses in the DETAIL of its message: nobody's to read."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL")[0], *error.args[1:])
 
 
 def _begin_sqlite(connection: Connection) -> None:

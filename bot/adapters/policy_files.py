@@ -11,7 +11,7 @@ from bot.adapters.yaml_files import line_of, load
 from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
 from bot.core.days import Unit
-from bot.core.facts import FactDef, Kind, Reads, Value
+from bot.core.facts import FactDef, Kind, Reads, Scope, Value
 from bot.core.faq import Entry, Faq
 from bot.core.parameters import Figure, Figures, Parameter
 from bot.core.playbook import Condition, Decision, FollowUp, Instead, Playbook, Role, Step, Test
@@ -125,7 +125,7 @@ def _facts(folder: Path) -> Iterable[FactDef]:
                 notes=_reads(path, name, shape, "notes"),
                 agent=_reads(path, name, shape, "agent"),
                 asked=tuple(_pattern(path, [name, "asked"], p) for p in shape.asked),
-                per_case=shape.scope == "case",
+                scope=Scope(shape.scope),
             )
 
 

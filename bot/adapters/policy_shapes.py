@@ -49,7 +49,7 @@ class FactShape(Shape):
     notes: ReadsShape = []
     agent: ReadsShape = []
     asked: Patterns = []
-    scope: Literal["conversation", "case"] = "conversation"
+    scope: Literal["conversation", "case", "message"] = "conversation"
 
 
 class TestShape(Shape):

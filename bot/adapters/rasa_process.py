@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -23,6 +23,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """How long a dead Rasa is left alone before it is started again; doubled with each early death."""
 STEADY_SECONDS = 60.0
 """One that lived this long did not die of how it was started."""
+CHECK_SECONDS = 10.0
+SILENT_SECONDS, SILENT_CHECKS = 10.0, 3
+"""A Rasa that lives but is silent this long, this often in a row, hangs and is started again."""
 LARGEST_LOG = 5_000_000
 
 Progress = Callable[[float], None]
@@ -133,15 +136,12 @@ class RasaProcess:
         return [*command, *actions, "--lifeline"]
 
     def _wait_until_ready(self, progress: Progress) -> None:
-        reader = RasaReader(self.url, read_seconds=30)
-        try:
+        with closing(RasaReader(self.url, read_seconds=30)) as reader:
             while not _understands(reader):
                 seconds = time.monotonic() - self._started_at
                 self._give_up_when_hopeless(seconds)
                 progress(seconds)
                 time.sleep(POLL_SECONDS)
-        finally:
-            reader.close()
 
     def _give_up_when_hopeless(self, seconds: float) -> None:
         if self._process is None or self._process.poll() is not None:
@@ -156,7 +156,7 @@ class RasaProcess:
         """Start Rasa again whenever it ends by itself."""
         pause = FIRST_PAUSE
         while self._process is not None:
-            code = self._process.wait()
+            code = self._until_it_ends(self._process)
             _end(self._process)
             steady = time.monotonic() - self._started_at > STEADY_SECONDS
             pause = FIRST_PAUSE if steady else pause
@@ -167,6 +167,21 @@ class RasaProcess:
                 return
             pause = min(pause * 2, LONGEST_PAUSE)
             self._spawn()
+
+    def _until_it_ends(self, process: subprocess.Popen[bytes]) -> int:
+        """Wait until the process ends; one that has answered and answers no more is ended."""
+        answered, silent = False, 0
+        with closing(RasaReader(self.url, read_seconds=SILENT_SECONDS)) as reader:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    return process.wait(CHECK_SECONDS)
+                if _understands(reader):
+                    answered, silent = True, 0
+                else:
+                    silent += answered
+                if silent == SILENT_CHECKS:
+                    log.warning("Rasa does not answer any more")
+                    _signal_group(process, signal.SIGKILL)
 
 
 def free_port() -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from bot.core.facts import Fact, FactDef, Kind, Origin, Value
+from bot.core.facts import Fact, FactDef, Kind, Origin, Scope, Value
 from bot.core.playbook import Playbook
 from bot.core.understanding import TALK
 
@@ -101,21 +101,33 @@ class Conversation:
 def sayings(
     turns: Sequence[Turn], case: str | None, defs: Mapping[str, FactDef]
 ) -> Iterator[tuple[str, Fact]]:
-    """What people said, in order; facts that belong to one case only count within it."""
+    """What people said, in order, as far as it still counts."""
+    latest = turns[-1] if turns else None
     for turn in turns:
         origin = Origin.CUSTOMER if turn.speaker is Speaker.CUSTOMER else Origin.AGENT
         for name, raw in turn.reading.said.items():
-            if name in defs and (turn.reading.case == case or not defs[name].per_case):
+            if name in defs and _counts(
+                defs[name].scope, turn.reading.case == case, turn is latest
+            ):
                 value = from_json(defs[name].kind, raw)
                 yield name, Fact(value, origin, turn.at.date(), turn.text[:QUOTE_LENGTH])
 
 
-def done(
-    turns: Sequence[Turn], case: str | None, playbook: Playbook
-) -> Iterator[tuple[str, Fact]]:
+def _counts(scope: Scope, in_this_case: bool, in_this_message: bool) -> bool:
+    match scope:
+        case Scope.CONVERSATION:
+            return True
+        case Scope.CASE:
+            return in_this_case
+        case Scope.MESSAGE:
+            return in_this_message
+
+
+def done(turns: Sequence[Turn], case: str | None, playbook: Playbook) -> Iterator[tuple[str, Fact]]:
     """What agents and the bot have carried out in this case.
 
-    ``done_<step>`` for each step, ``offered_<amount>`` for each amount that was named.
+    ``done_<step>`` for each step, ``offered_<amount>`` for each amount that was named, and what
+    the step takes as given.
     """
     for turn in turns:
         reading = turn.reading
@@ -126,6 +138,8 @@ def done(
         step = playbook.step(reading.step)
         if step and step.amount:
             yield f"offered_{step.amount}", fact
+        for name, value in playbook.implied_by(reading.step).items():
+            yield name, Fact(value, Origin.IMPLIED, turn.at.date(), turn.text[:QUOTE_LENGTH])
 
 
 def as_json(value: Value) -> str | bool | int:

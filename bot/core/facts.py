@@ -19,13 +19,22 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+class Scope(StrEnum):
+    """How long something said counts: to the end, within its case, or in its message only."""
+
+    CONVERSATION = "conversation"
+    CASE = "case"
+    MESSAGE = "message"
+
+
 class Origin(StrEnum):
     ORDER = "order"
     SHOP = "shop"
     NOTE = "note"
     AGENT = "agent"
     CUSTOMER = "customer"
-    ASSUMED = "assumed"
+    IMPLIED = "implied"
+    """Taken as given by a step that was carried out."""
 
 
 # The data decides over what people say; a colleague's note counts as data.
@@ -35,7 +44,7 @@ _RANK = {
     Origin.NOTE: 3,
     Origin.AGENT: 2,
     Origin.CUSTOMER: 2,
-    Origin.ASSUMED: 0,
+    Origin.IMPLIED: 1,
 }
 
 
@@ -73,8 +82,7 @@ class FactDef:
     """Read from the agent's own words."""
     asked: tuple[Pattern[str], ...] = ()
     """How agents ask for it in words of their own."""
-    per_case: bool = False
-    """Counts only within the case in which it was said."""
+    scope: Scope = Scope.CONVERSATION
 
     def shown(self, value: Value) -> str:
         """The value as people read it."""
@@ -160,5 +168,5 @@ def _contradicts(winner: Fact, loser: Fact) -> bool:
     return (
         winner.value != loser.value
         and _RANK[winner.origin] > _RANK[loser.origin]
-        and loser.origin is not Origin.ASSUMED
+        and loser.origin is not Origin.IMPLIED
     )

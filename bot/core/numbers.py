@@ -8,6 +8,7 @@ import unicodedata
 _NOISE = re.compile(
     "[\\s\u200b-\u200f\u2060\ufeff=\"'\u2018\u2019\u201c\u201d`\\-\u2010-\u2015\u2212\u30fc_]+"
 )
+_STAND_IN = re.compile(r"1\d{10}\s*[-转,，]\s*\d{1,6}\s*$")
 
 
 def clean_number(text: str) -> str:
@@ -16,6 +17,11 @@ def clean_number(text: str) -> str:
 
 
 def last_four(phone: str) -> str | None:
-    """The last four digits of a phone, also of a masked one; None when they are not all there."""
+    """The last four digits of a phone, also of a masked one; None when they are not all there.
+
+    A platform's stand-in number with an extension (``15400001234-5678``) hides the real one: None.
+    """
+    if _STAND_IN.search(phone):
+        return None
     tail = clean_number(phone)[-4:]
     return tail if len(tail) == 4 and tail.isascii() and tail.isdigit() else None

@@ -182,6 +182,25 @@ class Playbook:
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)
 
+    def facts(self) -> frozenset[str]:
+        """The facts that any of its steps depends on."""
+        return frozenset(c.fact for step in self.steps for c in self.conditions(step))
+
+    def implied_by(self, step_id: str) -> dict[str, Value]:
+        """What somebody takes as given who carries out this step.
+
+        A colleague who offers the compensation is satisfied that the customer has looked; so the
+        earlier steps that ask for it are not gone back to. Only what the grounds name counts.
+        """
+        reached = next((n for n, s in enumerate(self.steps) if s.id == step_id), 0)
+        passed = {fact for step in self.steps[:reached] for fact in step.ask}
+        grounds = self.grounds.get(Decision.ALLOW, ())
+        return {
+            c.fact: c.values[0]
+            for c in grounds
+            if c.test is Test.IS and len(c.values) == 1 and c.fact in passed
+        }
+
     def conditions(self, step: Step) -> tuple[Condition, ...]:
         """All that must hold for the step: its own conditions and, where it commits, the grounds."""
         return step.when + self.grounds.get(step.decision, ())

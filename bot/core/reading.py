@@ -21,6 +21,17 @@ class Marked:
     text: str
     entities: tuple[tuple[int, Entity], ...]
     """Each entity with the place of its mark in ``text``."""
+    original: str = ""
+
+    def words(self, start: int, end: int) -> str:
+        """This stretch of ``text`` with the marks as they were written."""
+        pieces, done = [], start
+        for at, entity in self.entities:
+            if done <= at < end:
+                written = self.original[entity.start : entity.end]
+                pieces += [self.text[done:at], written]
+                done = at + len(tag(entity))
+        return "".join([*pieces, self.text[done:end]])
 
     def entity_in(self, match: Match[str], name: str | None = None) -> Entity | None:
         """The first entity whose mark lies inside the match."""
@@ -41,13 +52,17 @@ def mark(text: str, entities: Iterable[Entity], normalise: Callable[[str], str])
         if entity.start < done:
             continue
         before = normalise(text[done : entity.start])
-        tag = f"<{entity.entity}:{entity.role}>" if entity.role else f"<{entity.entity}>"
         marks.append((length + len(before), entity))
-        pieces += [before, tag]
-        length += len(before) + len(tag)
+        pieces += [before, tag(entity)]
+        length += len(before) + len(tag(entity))
         done = entity.end
     pieces.append(normalise(text[done:]))
-    return Marked("".join(pieces), tuple(marks))
+    return Marked("".join(pieces), tuple(marks), text)
+
+
+def tag(entity: Entity) -> str:
+    """``<count:根>``: how an entity stands in a marked text."""
+    return f"<{entity.entity}:{entity.role}>" if entity.role else f"<{entity.entity}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +116,7 @@ class Reader:
     def _taken(self, fact: FactDef, match: Match[str], marked: Marked, today: date) -> Value | None:
         """The value that stands inside the match: a named group, or an entity."""
         if "value" in match.re.groupindex:
-            return match["value"]
+            return marked.words(*match.span("value"))
         entity = marked.entity_in(match)
         return self._typed(fact, entity, today) if entity else None
 

@@ -16,12 +16,20 @@ from bot.core.understanding import TALK, Intent, Understanding
 
 FAREWELL = frozenset({"thanks", "goodbye", "affirm"})
 """What customers write once they have been told what they wanted to know."""
+ASIDES = frozenset(
+    {"out_of_scope", "presale_question", "payment_coupon", "usage_help", "complaint", "ask_human"}
+)
+"""What is often said in passing while another case is open."""
 UNLIKELY = 0.35
 """What remains of an intent's confidence when the order's state speaks against it."""
 LIKELY = 1.6
 """How much it grows when the order's state speaks for it."""
-CHANGE_OF_SUBJECT = 0.45
-"""How sure the classifier must be before an open case is left for another one."""
+LEAVE = 0.45
+"""How sure the classifier must be before an open case is left for another one …"""
+LEAVE_A_QUESTION = 0.6
+"""… while a question is open that the message does not answer …"""
+LEAVE_FOR_AN_ASIDE = 0.8
+"""… and before it is left for something that is often said in passing."""
 MAX_REDIRECTS = 3
 
 
@@ -30,6 +38,20 @@ class Route:
     case: str | None
     """The intent's name; ``None`` when the message opens no case."""
     playbook: Playbook | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the conversation stands when a message comes in."""
+
+    case: str | None = None
+    """The case that is open."""
+    asked: bool = False
+    """The last reply asked something."""
+    settled: bool = False
+    """The last reply told or granted something and asked nothing."""
+    relevant: bool = False
+    """The message answers the question, or states a fact that the open case depends on."""
 
 
 def weigh(
@@ -55,45 +77,40 @@ def _likelihood(playbook: Playbook | None, policy: Policy, facts: Facts, today: 
 
 
 def route(
-    heard: Understanding,
-    current: str | None,
-    answered: bool,
-    settled: bool,
-    policy: Policy,
-    facts: Facts,
-    today: date,
+    heard: Understanding, standing: Standing, policy: Policy, facts: Facts, today: date
 ) -> Route:
-    """The case of this message.
-
-    Args:
-        current: the case that is open.
-        answered: the message answers the question that was asked last.
-        settled: the last reply asked nothing.
-    """
+    """The case of this message."""
     ranking = weigh(heard.ranking, policy, facts, today)
-    open_playbook = policy.for_intent(current) if current else None
+    playbook = policy.for_intent(standing.case) if standing.case else None
     best = ranking[0] if ranking else None
-    if best and settled and not answered and best.name in FAREWELL:
+    if best and standing.settled and not standing.relevant and best.name in FAREWELL:
         return redirect(best.name, policy, facts, today)
-    if open_playbook and (best is None or _stays(open_playbook, heard, ranking, answered)):
-        return redirect(current, policy, facts, today)
+    if playbook and (best is None or _stays(playbook, heard, ranking, standing)):
+        return redirect(standing.case, policy, facts, today)
     if best is None or (heard.unsure and not _certain_enough(ranking)):
         return Route(None, None)
     return redirect(best.name, policy, facts, today)
 
 
 def _stays(
-    playbook: Playbook, heard: Understanding, ranking: Sequence[Intent], answered: bool
+    playbook: Playbook, heard: Understanding, ranking: Sequence[Intent], standing: Standing
 ) -> bool:
     best = ranking[0]
-    if answered or best.name in TALK or best.name in playbook.intents:
+    if standing.relevant or best.name in TALK or best.name in playbook.intents:
         return True
     if playbook.generic and not heard.unsure:
         return False
     likely = {intent.name for intent in ranking[:3]}
     if best.name in playbook.covers or (heard.unsure and likely & {*playbook.intents}):
         return True
-    return best.confidence < CHANGE_OF_SUBJECT
+    return best.confidence < _needed(best, standing)
+
+
+def _needed(best: Intent, standing: Standing) -> float:
+    """How sure one must be of the other intent."""
+    if best.name in ASIDES:
+        return LEAVE_FOR_AN_ASIDE
+    return LEAVE_A_QUESTION if standing.asked else LEAVE
 
 
 def _certain_enough(ranking: Sequence[Intent]) -> bool:

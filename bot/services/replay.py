@@ -9,6 +9,8 @@ from bot.core.conversation import Speaker
 from bot.core.scenario import CUSTOMER, Scenario, ScenarioError
 from bot.services.desk import Desk, Message
 
+ENOUGH_OF_A_QUESTION = 0.35
+"""The same question is put in other words; fewer common pairs than this is another question."""
 TURN_EVERY = timedelta(minutes=1)
 _NEGATIONS = ("不", "没", "别", "无", "勿", "未")
 _NEGATION_REACH = 6
@@ -67,10 +69,10 @@ def differences(scenario: Scenario, advice: Mapping[str, Any]) -> Iterator[str]:
     for words in expect.get("must_not_say") or ():
         if _says(reply, _squeezed(words)):
             yield f"the reply says 「{words}」: {reply}"
-    asked = [_squeezed(one["title"]) for one in advice["ask"]]
+    asked = reply + "".join(_squeezed(one["title"]) for one in advice["ask"])
     for question in expect.get("must_ask") or ():
-        if not any(_alike(_squeezed(question), title) for title in [*asked, reply]):
-            yield f"does not ask 「{question}」, asks {asked or 'nothing'}"
+        if not _asks(asked, _squeezed(question)):
+            yield f"does not ask 「{question}」: {asked}"
 
 
 def _squeezed(text: str) -> str:
@@ -88,7 +90,7 @@ def _says(reply: str, words: str) -> bool:
     return False
 
 
-def _alike(question: str, asked: str) -> bool:
-    """Whether at least half of the question's pairs of characters stand in what is asked."""
+def _asks(asked: str, question: str) -> bool:
+    """Whether a good part of the question's pairs of characters stands in what is asked."""
     pairs = {question[i : i + 2] for i in range(len(question) - 1)}
-    return 2 * sum(pair in asked for pair in pairs) >= len(pairs)
+    return sum(pair in asked for pair in pairs) >= ENOUGH_OF_A_QUESTION * len(pairs)

@@ -12,7 +12,7 @@ from bot.core.order_facts import facts_of
 from bot.core.orders import Order
 from bot.core.playbook import Playbook
 from bot.core.policy import Policy
-from bot.core.routing import Route, route
+from bot.core.routing import Route, Standing, route
 from bot.core.understanding import Understanding
 from bot.core.verdict import Verdict, decide
 from bot.services.finding import Found
@@ -78,17 +78,16 @@ class _Assessor:
 
     def route(self, heard: Understanding) -> tuple[str | None, Playbook]:
         """The case and its playbook; the unclear one where the message opens none."""
-        facts, _ = merge(self._data(self._likely_order()))
         current = self._conversation.case
-        chosen = route(
-            heard,
-            current,
-            self._answers(),
-            self._conversation.settled,
-            self._policy,
-            facts,
-            self._today,
+        said = sayings([self._turn], None, self._policy.facts)
+        facts, _ = merge((*said, *self._data(self._likely_order())))
+        standing = Standing(
+            case=current,
+            asked=bool(self._conversation.pending),
+            settled=self._conversation.settled,
+            relevant=self._is_relevant(current),
         )
+        chosen = route(heard, standing, self._policy, facts, self._today)
         if chosen.playbook is None and current:
             chosen = Route(current, self._policy.for_intent(current))
         return chosen.case, chosen.playbook or self._policy.playbooks[UNCLEAR]
@@ -134,10 +133,14 @@ class _Assessor:
             self._conversation, turn, heard, case, playbook, orders, facts, differences, verdict
         )
 
-    def _answers(self) -> bool:
-        """Whether the message answers what was asked."""
+    def _is_relevant(self, case: str | None) -> bool:
+        """Whether the message answers what was asked or states what the open case depends on."""
         pending = set(self._conversation.pending)
-        return bool(pending & self._turn.reading.said.keys()) or WHICH_ORDER in pending
+        if WHICH_ORDER in pending:
+            return True
+        playbook = self._policy.for_intent(case) if case else None
+        of_the_case = playbook.facts() if playbook else frozenset[str]()
+        return bool((pending | of_the_case) & self._turn.reading.said.keys())
 
     def _likely_order(self) -> Order | None:
         """The order for choosing the case, before it is known which one the case needs."""

@@ -1,32 +1,52 @@
 """The application: interface, page and action endpoint in one process."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
 
 from bot import wiring
 from bot.web import errors
-from bot.web.routes import actions, advice
+from bot.web.headers import BrowserHeaders
+from bot.web.routes import actions, advice, page
 from bot.web.shop import RunningShop, Shop
 
 
-def create_app() -> FastAPI:
-    """The application on the running shop; its parts are made at start and closed at the end."""
-    app = FastAPI(title="Shouhou 售后助手", version=wiring.VERSION, lifespan=_lifespan)
+def create_app(parts: wiring.Serving | None = None) -> FastAPI:
+    """The application; its parts are made at start and closed at the end where none are given."""
+    app = FastAPI(
+        title="Shouhou 售后助手",
+        version=wiring.VERSION,
+        lifespan=lambda app: _lifespan(app, parts),
+    )
     app.add_middleware(errors.RequestLimit)
+    app.add_middleware(BrowserHeaders)
     errors.install(app)
     app.include_router(advice.router)
     app.include_router(actions.router)
+    app.include_router(page.router)
+    app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_api_route("/healthz", _healthz, methods=["GET"], tags=["operation"])
     return app
 
 
+def _htmx_folder() -> Path:
+    """Where the installed package keeps htmx; the package itself is never imported."""
+    package = find_spec("django_htmx")
+    if package is None or package.origin is None:
+        raise RuntimeError("htmx is missing: run `make install`")
+    return Path(package.origin).parent / "static/django_htmx"
+
+
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    with wiring.serving() as parts:
-        app.state.shop = RunningShop(parts)
+async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator[None]:
+    with nullcontext(parts) if parts else wiring.serving() as made:
+        app.state.shop = RunningShop(made)
         yield
 
 

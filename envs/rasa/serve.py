@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+import warnings
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -60,6 +61,7 @@ def end_with_the_parent() -> None:
 def prepare_environment() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
     os.environ["SANIC_WORKERS"] = "1"  # two workers lose events of one conversation
     sys.path.insert(0, str(Path.cwd()))  # bot.nlu lives in the checkout
@@ -69,6 +71,9 @@ def import_in_the_quickest_order() -> None:
     """skops looks for 700 functions in every loaded module: 0.5 s now, 5 s after TensorFlow."""
     with suppress(ImportError):  # only some pipelines need it
         import skops.io  # noqa: F401
+    import sanic.app  # noqa: F401  (turns on the warnings that the next line turns off)
+
+    warnings.simplefilter("ignore", DeprecationWarning)  # old libraries about each other
     import rasa.core.run  # noqa: F401
 
 

@@ -117,6 +117,17 @@ def test_a_rasa_that_keeps_dying_is_left_alone_for_longer_each_time(files):
         wait_until(lambda: server_state.answers(rasa.url))
 
 
+def test_a_rasa_that_hangs_is_started_again(files, monkeypatch):
+    monkeypatch.setattr(rasa_process, "CHECK_SECONDS", 0.05)
+    monkeypatch.setattr(rasa_process, "SILENT_SECONDS", 0.1)
+    with RasaProcess(files) as rasa:
+        assert rasa.pid is not None
+        time.sleep(0.2)
+        os.kill(rasa.pid, signal.SIGSTOP)
+
+        wait_until(lambda: len(starts(files)) == 2 and server_state.answers(rasa.url))
+
+
 def test_rasa_ends_when_we_are_killed(files):
     code = (
         "import sys, time; from pathlib import Path\n"

@@ -1,0 +1,198 @@
+"""What the bot says to a customer by itself, and when it gives the customer to a colleague.
+
+It sends the desk's reply only where the playbook leaves the reply to the bot, else it asks the
+neutral questions of the step; whatever allows, refuses, pays or promises goes to a colleague.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from bot.core.conversation import Conversation, Speaker, Turn
+from bot.core.orders import Order
+from bot.core.playbook import Decision, Role
+from bot.core.policy import Policy
+from bot.core.understanding import Understanding
+from bot.services.desk import Desk, Message
+from bot.services.handoff import Handoff, Why, handoff_of
+from bot.services.order_card import OrderCard, card_of
+from bot.services.ports import Conversations, Orders
+
+WORDING = "reception"
+"""The playbook whose steps are the bot's own sentences."""
+ON_REQUEST, TAKES_OVER = "colleague_on_request", "colleague_takes_over"
+IS_COMING, READS_BACK, ANSWERS = "colleague_is_coming", "read_back_order", "shop_answers"
+ASKED_AT_MOST = 2
+"""A question that found no answer so often is left to a colleague."""
+TELLS = (Decision.COLLECT, Decision.INFORM)
+"""What the bot may send at most, and only where the playbook leaves it to the bot."""
+STAYS_WITH_COLLEAGUE = timedelta(hours=24)
+"""After so long without a colleague's word the bot answers again: it is a new visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back to the customer's channel; without texts the bot is silent on purpose."""
+
+    texts: tuple[str, ...] = ()
+    advice: Mapping[str, Any] | None = None
+    handoff: Handoff | None = None
+    card: OrderCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """One message of a customer and all that bears on the bot's answer to it."""
+
+    message: Message
+    advice: Mapping[str, Any]
+    policy: Policy
+    conversation: Conversation
+    order: Order | None
+
+    @property
+    def before(self) -> tuple[Turn, ...]:
+        """The turns before this message: one that comes again is answered as the first time."""
+        turns = self.conversation.turns
+        ids = [turn.id for turn in turns]
+        return turns[: ids.index(self.message.id)]
+
+    @property
+    def since_colleague(self) -> tuple[Turn, ...] | None:
+        """The turns since the bot handed over or a colleague wrote; ``None`` without either."""
+        for number, turn in reversed([*enumerate(self.before)]):
+            if self.message.at - turn.at > STAYS_WITH_COLLEAGUE:
+                return None
+            if turn.speaker is Speaker.AGENT or turn.reading.step in (ON_REQUEST, TAKES_OVER):
+                return self.before[number:]
+        return None
+
+    def times_said(self, step: str) -> int:
+        return sum(turn.reading.step == step for turn in self.before)
+
+
+class Reception:
+    """Answers customers for the bot; what it says is noted in the conversation as its turn."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        policy: Callable[[], Policy],
+        orders: Orders,
+        conversations: Conversations,
+    ) -> None:
+        self._desk = desk
+        self._policy = policy
+        self._orders = orders
+        self._conversations = conversations
+
+    def answer(self, message: Message, heard: Understanding) -> Answer:
+        """The desk's reply where it is the bot's to give, else its questions, else a hand-over."""
+        return self._answer(self._visit(message, heard))
+
+    def answer_question(self, message: Message, heard: Understanding) -> Answer:
+        """The shop's own answer where its FAQ has one; otherwise as to any message."""
+        visit = self._visit(message, heard)
+        faq = visit.policy.faqs.get(_shop(visit))
+        found = faq.answer(message.text) if faq and visit.since_colleague is None else None
+        if found is None:
+            return self._answer(visit)
+        text = self._worded(visit, ANSWERS, {"faq_answer": found})
+        return self._say(visit, text, ANSWERS)
+
+    def hand_over(self, message: Message, heard: Understanding) -> Answer:
+        """Give the customer, who asks for it, to a colleague."""
+        visit = self._visit(message, heard)
+        if visit.since_colleague is not None:
+            return self._wait(visit)
+        return self._hand_over(visit, Why.REQUEST)
+
+    def look_up(self, message: Message, heard: Understanding) -> Answer:
+        """The customer's order, read back masked; nothing when it is not known which one."""
+        visit = self._visit(message, heard)
+        if visit.order is None:
+            return Answer()
+        card = card_of(visit.order, visit.policy.facts)
+        if visit.since_colleague is not None:
+            return Answer(card=card)
+        text = self._worded(visit, READS_BACK, card.values())
+        self._note(visit, "order", text, READS_BACK)
+        return Answer((text,), card=card)
+
+    def _visit(self, message: Message, heard: Understanding) -> _Visit:
+        advice = self._desk.advise(message, heard)
+        conversation = self._conversations.load(message.conversation_id)
+        assert conversation is not None  # the desk has just kept the message
+        number = advice["order_no"]
+        order = self._orders.by_order_no(number) if number else None
+        return _Visit(message, advice, self._policy(), conversation, order)
+
+    def _answer(self, visit: _Visit) -> Answer:
+        if visit.since_colleague is not None:
+            return self._wait(visit)
+        if _asked_enough(visit):
+            return self._hand_over(visit, Why.NO_ANSWER)
+        text = _reply(visit) or _questions(visit)
+        if text:
+            return self._say(visit, text, visit.advice["step"])
+        return self._hand_over(visit, Why.DECISION)
+
+    def _hand_over(self, visit: _Visit, why: Why) -> Answer:
+        step = ON_REQUEST if why is Why.REQUEST else TAKES_OVER
+        handoff = handoff_of(why, visit.advice, visit.conversation, visit.order, visit.policy)
+        return replace(self._say(visit, self._worded(visit, step), step), handoff=handoff)
+
+    def _wait(self, visit: _Visit) -> Answer:
+        """A colleague has the customer: say once that they are coming, then leave it to them."""
+        since = visit.since_colleague or ()
+        if any(t.speaker is Speaker.AGENT or t.reading.step == IS_COMING for t in since):
+            return Answer(advice=visit.advice)
+        return self._say(visit, self._worded(visit, IS_COMING), IS_COMING)
+
+    def _worded(self, visit: _Visit, step: str, values: Mapping[str, str] | None = None) -> str:
+        used = visit.times_said(step)
+        return visit.policy.scripts.replies(f"{WORDING}.{step}", values or {}, used)[0].text
+
+    def _say(self, visit: _Visit, text: str, step: str) -> Answer:
+        text = _one_message(text)
+        self._note(visit, "bot", text, step)
+        return Answer((text,), visit.advice)
+
+    def _note(self, visit: _Visit, what: str, text: str, step: str) -> None:
+        message = visit.message
+        note_id = f"{message.id}:{what}"
+        self._desk.observe(message.conversation_id, note_id, text, message.at, Speaker.BOT, step)
+
+
+def _reply(visit: _Visit) -> str:
+    """The desk's reply, where the playbook leaves it to the bot."""
+    advice = visit.advice
+    if advice["decided_by"] != Role.BOT or advice["decision"] not in TELLS or not advice["replies"]:
+        return ""
+    text: str = advice["replies"][0]["text"]
+    return text
+
+
+def _questions(visit: _Visit) -> str:
+    """The neutral questions of a step that only asks."""
+    if visit.advice["decision"] != Decision.COLLECT:
+        return ""
+    facts = visit.policy.facts
+    return " ".join(q for one in visit.advice["ask"] if (q := facts[one["fact"]].question))
+
+
+def _asked_enough(visit: _Visit) -> bool:
+    case, step = visit.advice["case"], visit.advice["step"]
+    asks = visit.advice["decision"] == Decision.COLLECT
+    so_far = replace(visit.conversation, turns=visit.before)
+    return asks and so_far.times_done(case, step) >= ASKED_AT_MOST
+
+
+def _one_message(text: str) -> str:
+    """Without blank lines: Rasa's channels would send what follows one as another message."""
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
+def _shop(visit: _Visit) -> str:
+    return visit.conversation.shop or (visit.order.shop if visit.order else "")

@@ -1,0 +1,52 @@
+"""What every answer tells the browser: run and load nothing but our own files, keep nothing of a customer."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+}
+STATIC = "/static/"
+INTERFACE_PAGES = ("/docs", "/redoc")
+"""The framework's own pages about the interface; their scripts come from elsewhere."""
+
+
+class BrowserHeaders:
+    """Adds the headers to each answer; files may be kept by the browser, answers may not."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def _add(headers: MutableHeaders, path: str) -> None:
+    for name, value in HEADERS.items():
+        if not (path.startswith(INTERFACE_PAGES) and name == "content-security-policy"):
+            headers.setdefault(name, value)
+    # A file is asked for again each time and answered with "unchanged": an update shows at once.
+    headers.setdefault("cache-control", "no-cache" if path.startswith(STATIC) else "no-store")

@@ -1,0 +1,247 @@
+"""An advice as an agent reads it: the contract's names and codes put into the shop's words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.core.conversation import from_json
+from bot.core.playbook import Decision, Playbook, Step
+from bot.core.policy import Policy
+from bot.core.privacy import mask
+from bot.services.composing import DECISIONS
+from bot.services.situation import FIND_ORDER
+
+type Body = Mapping[str, Any]
+
+RUNNERS_UP = 2
+DONE = "done_"
+ORIGINS = {
+    "order": "订单",
+    "shop": "本店设置",
+    "note": "订单备注",
+    "agent": "客服说的",
+    "customer": "客户说的",
+    "assumed": "推定",
+}
+DECIDERS = {
+    "bot": "机器人可以直接回复",
+    "agent": "客服可以决定",
+    "supervisor": "要主管决定",
+}
+PEOPLE = {
+    "bot": "机器人",
+    "agent": "客服",
+    "supervisor": "主管",
+    "warehouse": "仓库",
+    "finance": "财务",
+}
+APPROVALS = {"after_sales": "售后审核", "finance": "财务审核"}
+UNITS = {
+    "day": " 天",
+    "working_day": " 个工作日",
+    "month": " 个月",
+    "hour": " 小时",
+    "CNY": " 元",
+    "piece": " 件",
+    "times": " 次",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    title: str
+    confidence: float
+
+    @property
+    def percent(self) -> str:
+        return f"{self.confidence:.0%}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReason:
+    title: str
+    value: str
+    origin: str
+    day: str
+    """Empty where the fact has no day of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReply:
+    id: str
+    text: str
+    message_id: str
+    """The same for each attempt to send it, so that pressing twice sends it once."""
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRegister:
+    name: str
+    keeper: str
+    fields: Mapping[str, str]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAdvice:
+    case: str
+    step: str
+    """The step's name, which a sent suggestion carries out."""
+    title: str
+    decision: str
+    """The code of the decision: it chooses colour and picture."""
+    word: str
+    amount: str | None
+    decider: str
+    approval: str
+    flip: str
+    guesses: tuple[Guess, ...]
+    """What was understood, best first."""
+    reasons: tuple[ShownReason, ...]
+    figures: tuple[str, ...]
+    sources: tuple[str, ...]
+    ask: tuple[str, ...]
+    replies: tuple[ShownReply, ...]
+    register: ShownRegister | None
+    follow_up: str
+    warnings: tuple[str, ...]
+    handover: Mapping[str, str]
+    """What the next person is told; empty where nothing is handed over."""
+
+
+def show(body: Body, policy: Policy, sent: Iterable[str] = ()) -> ShownAdvice:
+    """The advice in words.
+
+    Args:
+        sent: the ids of the messages in the conversation.
+    """
+    verdict = body["verdict"]
+    step = find_step(body["case"], body["step"], policy)
+    as_of = date.fromisoformat(body["as_of"])
+    return ShownAdvice(
+        case=_case(body["case"], policy),
+        step=body["step"],
+        title=step.title if step else verdict["text"],
+        decision=body["decision"],
+        word=DECISIONS[Decision(body["decision"])],
+        amount=body["amount"],
+        decider=DECIDERS.get(body["decided_by"], body["decided_by"]),
+        approval=APPROVALS.get(step.approval, "要审核") if step and step.approval else "",
+        flip=_flip(verdict),
+        guesses=tuple(
+            Guess(intent_title(guess["name"], policy), guess["confidence"])
+            for guess in body["ranking"][: RUNNERS_UP + 1]
+        ),
+        reasons=tuple(_reason(reason, body["case"], policy) for reason in verdict["reasons"]),
+        figures=tuple(_figure(name, as_of, policy) for name in verdict["parameters"]),
+        sources=tuple(_source(source, policy) for source in verdict["sources"]),
+        ask=tuple(asked["title"] for asked in body["ask"]),
+        replies=tuple(_replies(body, frozenset(sent))),
+        register=_register(body["register"], policy),
+        follow_up=_follow_up(body["follow_up"]),
+        warnings=tuple(body["warnings"]),
+        handover=_handover(body["handover"]),
+    )
+
+
+def find_step(case: str | None, step: str | None, policy: Policy) -> Step | None:
+    """The step in the case's playbook, or in the one that finds the order first."""
+    for playbook in (_playbook(case, policy), policy.playbooks.get(FIND_ORDER)):
+        found = playbook.step(step) if playbook and step else None
+        if found:
+            return found
+    return None
+
+
+def intent_title(intent: str, policy: Policy) -> str:
+    """The title of the playbook that serves it.
+
+    A playbook that serves several intents and names as many things in its title names them in order.
+    """
+    playbook = policy.for_intent(intent)
+    if playbook is None:
+        return intent
+    titles = playbook.title.split("、")
+    if len(titles) == len(playbook.intents):
+        return titles[playbook.intents.index(intent)]
+    return playbook.title
+
+
+def day_of(iso: str | None) -> str:
+    """``2025-09-08`` as ``9月8日``."""
+    if not iso:
+        return ""
+    day = date.fromisoformat(iso)
+    return f"{day.month}月{day.day}日"
+
+
+def _playbook(case: str | None, policy: Policy) -> Playbook | None:
+    return policy.for_intent(case) if case else None
+
+
+def _case(case: str | None, policy: Policy) -> str:
+    return intent_title(case, policy) if case else ""
+
+
+def _flip(verdict: Body) -> str:
+    if not verdict["flips_on"]:
+        return ""
+    word = DECISIONS[Decision(verdict["becomes"])]
+    return f"{day_of(verdict['flips_on'])}起变为「{word}」"
+
+
+def _reason(reason: Body, case: str | None, policy: Policy) -> ShownReason:
+    name, raw = reason["fact"], reason["value"]
+    origin, day = ORIGINS.get(reason["from"], reason["from"]), day_of(reason["as_of"])
+    definition = policy.facts.get(name)
+    if definition:
+        value = mask(definition.shown(from_json(definition.kind, raw)))
+        return ShownReason(definition.title, value, origin, day)
+    if name.startswith(DONE):
+        step = find_step(case, name.removeprefix(DONE), policy)
+        return ShownReason("已经做过", step.title if step else name, origin, day)
+    return ShownReason(name, mask(str(raw)), origin, day)
+
+
+def _figure(name: str, day: date, policy: Policy) -> str:
+    if name not in policy.figures:
+        return name
+    figure = policy.figures[name]
+    return f"{figure.title}：{figure.shown_on(day)}{UNITS.get(figure.unit, '')}"
+
+
+def _source(source: Body, policy: Policy) -> str:
+    return f"《{policy.documents.get(source['doc'], source['doc'])}》{source['at']}"
+
+
+def _replies(body: Body, sent: frozenset[str]) -> Iterable[ShownReply]:
+    for reply in body["replies"]:
+        message_id = f"{body['message_id']}:{reply['id']}"
+        yield ShownReply(reply["id"], reply["text"], message_id, message_id in sent)
+
+
+def _register(entry: Body | None, policy: Policy) -> ShownRegister | None:
+    if entry is None:
+        return None
+    known = policy.registers.get(entry["name"])
+    keeper = PEOPLE.get(known.owner, known.owner) if known else ""
+    return ShownRegister(entry["name"], keeper, entry["fields"], tuple(entry["missing"]))
+
+
+def _follow_up(due: Body | None) -> str:
+    if due is None:
+        return ""
+    return f"{day_of(due['on'])}：{due['what']}" if due["on"] else due["what"]
+
+
+def _handover(handover: Body | None) -> Mapping[str, str]:
+    if handover is None:
+        return {}
+    known = handover["packet"].get("facts", {})
+    return {
+        "转给": PEOPLE.get(handover["to"], handover["to"]),
+        "为什么": handover["why"],
+        **{str(title): str(value) for title, value in known.items()},
+    }

@@ -1,0 +1,301 @@
+"""The desk on a real database, with understanding that a test decides."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.adapters.conversations_sql import SqlConversations
+from bot.adapters.database import Database, sqlite_url
+from bot.adapters.orders_sql import SqlOrders
+from bot.adapters.policy_files import load_checked
+from bot.core.moments import SHANGHAI
+from bot.core.orders import Line, Note, Order, OrderStatus, PaymentMethod, Refund, RefundStatus
+from bot.services.desk import Desk, Message
+from bot.services.ports import Reader, UnderstandingDown
+from bot.services.words import Words
+from tests.fakes import DownReader, FakeReader
+
+CHECKOUT = Path(__file__).parents[2]
+POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
+WORDS = Words()
+NOW = datetime(2025, 10, 20, 12, tzinfo=SHANGHAI)
+
+ROUTER = Order(
+    "251014000001",
+    status=OrderStatus.DELIVERED,
+    nickname="小雨",
+    received_at=NOW - timedelta(days=3),
+    signed_by="本人",
+    courier="韵达",
+    lines=(Line("RT-1", "双频路由器", 1, Decimal("189.00"), Decimal("189.00")),),
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(sqlite_url(tmp_path / "shop.db"))
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+def desk_on(database: Database, reader: Reader) -> Desk:
+    return Desk(lambda: POLICY, SqlOrders(database), SqlConversations(database), reader, WORDS)
+
+
+class Chat:
+    """One conversation, written down as in a play."""
+
+    def __init__(self, database: Database, intents: Mapping[str, str], **about: Any) -> None:
+        self.desk = desk_on(database, FakeReader(intents))
+        self._about = about
+        self._turns = 0
+
+    def customer(self, text: str) -> dict[str, Any]:
+        return self.desk.advise(Message("c", self._next(), text, self._at(), **self._about))
+
+    def agent(self, text: str) -> Any:
+        return self.desk.observe("c", self._next(), text, self._at())
+
+    def _next(self) -> str:
+        self._turns += 1
+        return f"m{self._turns}"
+
+    def _at(self) -> datetime:
+        return NOW + timedelta(minutes=self._turns)
+
+
+@pytest.fixture
+def chat(database: Database) -> Callable[..., Chat]:
+    def start(intents: Mapping[str, str], *orders: Order, **about: Any) -> Chat:
+        SqlOrders(database).upsert(*orders)
+        return Chat(database, intents, **about)
+
+    return start
+
+
+def test_a_missing_cable_goes_from_looking_again_to_the_compensation(chat: Any) -> None:
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER, order_no=ROUTER.order_no)
+
+    steps = [talk.customer("没收到网线")["step"]]
+    talk.agent("网线是灰色的一小捆，可能夹在快递袋里，您再翻翻好吗")
+    steps.append(talk.customer("翻过了没有")["step"])
+    talk.agent("会不会是拆包裹的时候掉在桌子底下了？")
+    steps.append(talk.customer("桌子底下也找了，没有")["step"])
+    talk.agent("实在查不出丢在哪一步了，补您网线的钱可以吗")
+    accepted = talk.customer("行吧")
+
+    assert steps == ["look_again", "check_unpacking", "offer_compensation"]
+    assert (accepted["decision"], accepted["amount"]) == ("allow", "2.00")
+    assert accepted["verdict"]["flips_on"] == "2025-10-25"
+
+
+def test_what_was_said_at_once_is_not_asked_again(chat: Any) -> None:
+    words = "盒子里外都翻过了，桌子底下地上也找了，就是没有网线"
+    talk = chat({words: "missing_cable"}, ROUTER, order_no=ROUTER.order_no)
+
+    advice = talk.customer(words)
+
+    assert advice["step"] == "offer_compensation"
+
+
+def test_a_plain_yes_to_a_request_is_no_result(chat: Any) -> None:
+    talk = chat(
+        {"没收到网线": "missing_cable", "好的": "affirm"}, ROUTER, order_no=ROUTER.order_no
+    )
+    talk.customer("没收到网线")
+    talk.agent("麻烦您再找一下快递袋和盒子好吗")
+
+    advice = talk.customer("好的")
+
+    assert advice["step"] == "look_again"
+
+
+def test_the_same_message_again_gets_the_same_advice_and_is_kept_once(
+    chat: Any, database: Database
+) -> None:
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER)
+    message = Message("c", "m1", "没收到网线", NOW, order_no=ROUTER.order_no)
+
+    first, again = talk.desk.advise(message), talk.desk.advise(message)
+
+    stored = SqlConversations(database).load("c")
+    assert first == again
+    assert stored is not None
+    assert [turn.id for turn in stored.turns] == ["m1"]
+
+
+def test_a_message_is_kept_before_it_is_understood_and_answered_later(database: Database) -> None:
+    SqlOrders(database).upsert(ROUTER)
+    message = Message("c", "m1", "没收到网线", NOW, order_no=ROUTER.order_no)
+
+    with pytest.raises(UnderstandingDown):
+        desk_on(database, DownReader()).advise(message)
+
+    kept = SqlConversations(database).load("c")
+    assert kept is not None
+    assert [turn.text for turn in kept.turns] == ["没收到网线"]
+    later = desk_on(database, FakeReader({"没收到网线": "missing_cable"})).advise(message)
+    assert later["step"] == "look_again"
+
+
+def test_another_process_goes_on_where_the_first_stopped(chat: Any, database: Database) -> None:
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER, order_no=ROUTER.order_no)
+    talk.customer("没收到网线")
+    talk.agent("麻烦您再找一下快递袋和盒子好吗")
+
+    restarted = desk_on(database, FakeReader({}))
+    advice = restarted.advise(Message("c", "later", "都找过了 没有", NOW))
+
+    assert advice["step"] == "check_unpacking"
+
+
+def test_the_data_decides_over_the_words_and_both_are_shown(chat: Any) -> None:
+    late = replace(ROUTER, received_at=NOW - timedelta(days=10))
+    words = "昨天刚收到，没有网线"
+    talk = chat({words: "missing_cable"}, late, order_no=ROUTER.order_no)
+
+    advice = talk.customer(words)
+
+    assert advice["step"] == "reported_late"
+    assert any("10月19日" in w and "10月10日" in w for w in advice["warnings"])
+
+
+def test_a_refund_paid_meanwhile_changes_the_advice(chat: Any, database: Database) -> None:
+    waiting = replace(
+        ROUTER,
+        payment_method=PaymentMethod.ALIPAY,
+        refund=Refund(type="仅退款", status=RefundStatus.APPROVED),
+    )
+    words = {"退款呢": "refund_not_received", "还没有吗": "refund_not_received"}
+    talk = chat(words, waiting, order_no=ROUTER.order_no)
+    before = talk.customer("退款呢")["step"]
+
+    paid = replace(waiting.refund, status=RefundStatus.PAID, succeeded_at=NOW)
+    SqlOrders(database).upsert(replace(waiting, refund=paid))
+
+    assert (before, talk.customer("还没有吗")["step"]) == ("approved", "balance")
+
+
+def test_several_orders_are_named_and_the_second_one_is_the_second_that_was_named(
+    chat: Any,
+) -> None:
+    jeans = replace(ROUTER, order_no="251001000001", lines=(Line("J", "直筒牛仔裤"),))
+    slacks = replace(ROUTER, order_no="251002000002", lines=(Line("S", "休闲长裤"),))
+    talk = chat({"裤子太大了想换": "size_issue"}, jeans, slacks, nickname="小雨")
+
+    asked = talk.customer("裤子太大了想换")
+    talk.agent("您说的是牛仔裤那单还是休闲长裤那单？")
+    chosen = talk.customer("第二个")
+
+    assert asked["step"] == "which_order"
+    assert "牛仔裤" in asked["replies"][0]["text"]
+    assert "休闲长裤" in asked["replies"][0]["text"]
+    assert chosen["order_no"] == slacks.order_no
+    assert chosen["case"] == "size_issue"
+
+
+def test_a_number_that_belongs_to_no_order_is_asked_for_again(chat: Any) -> None:
+    words = "订单88880000123456到哪了"
+    talk = chat({words: "where_is_my_order"})
+
+    advice = talk.customer(words)
+
+    assert (advice["step"], advice["decided_by"]) == ("order_not_found", "bot")
+
+
+def test_an_order_is_found_by_its_number_in_wide_digits(chat: Any) -> None:
+    shipped = replace(ROUTER, status=OrderStatus.SHIPPED, tracking_no="YD1", received_at=None)
+    words = "２５１０１４０００００１ 到哪了"
+    talk = chat({words: "where_is_my_order"}, shipped)
+
+    advice = talk.customer(words)
+
+    assert advice["order_no"] == ROUTER.order_no
+    assert advice["step"] == "look_it_up"
+
+
+def test_a_note_of_the_staff_is_a_fact_with_its_words(chat: Any) -> None:
+    parcel = replace(
+        ROUTER,
+        status=OrderStatus.SHIPPED,
+        received_at=None,
+        courier="中通",
+        notes=(Note("中通回复今晚退回", NOW),),
+    )
+    talk = chat({"不要了帮我退": "intercept_parcel"}, parcel, order_no=ROUTER.order_no)
+
+    advice = talk.customer("不要了帮我退")
+
+    assert advice["step"] == "courier_promises"
+    assert advice["register"]["name"] == "物流丢件登记"
+    assert {"fact": "courier_returning", "value": True, "from": "note", "as_of": "2025-10-20"} in (
+        advice["verdict"]["reasons"]
+    )
+
+
+def test_a_wish_that_means_another_case_in_this_state_opens_that_case(chat: Any) -> None:
+    parcel = replace(ROUTER, status=OrderStatus.SHIPPED, received_at=None)
+    talk = chat({"整单不要了": "cancel_order"}, parcel, order_no=ROUTER.order_no)
+
+    assert talk.customer("整单不要了")["case"] == "intercept_parcel"
+
+
+def test_thanks_after_an_answer_close_the_conversation_kindly(chat: Any) -> None:
+    shipped = replace(ROUTER, status=OrderStatus.SHIPPED, tracking_no="YD1", received_at=None)
+    words = {"到哪了": "where_is_my_order", "好的谢谢": "thanks"}
+    talk = chat(words, shipped, order_no=ROUTER.order_no)
+    told = talk.customer("到哪了")
+    talk.desk.observe("c", "sent", told["replies"][0]["text"], NOW, step=told["step"])
+
+    advice = talk.customer("好的谢谢")
+
+    assert (advice["case"], advice["decision"]) == ("thanks", "inform")
+
+
+def test_what_nobody_understands_is_asked_once_and_then_handed_over(chat: Any) -> None:
+    talk = chat({}, ROUTER, order_no=ROUTER.order_no)
+
+    first = talk.customer("咕噜咕噜")
+    talk.desk.observe("c", "sent", first["replies"][0]["text"], NOW, step=first["step"])
+    second = talk.customer("哔哩吧啦")
+
+    assert (first["step"], second["decision"]) == ("ask_what", "handover")
+
+
+def test_a_reply_used_already_is_worded_differently_the_next_time(chat: Any) -> None:
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER, order_no=ROUTER.order_no)
+    first = talk.customer("没收到网线")["replies"][0]
+    talk.desk.observe("c", "sent", first["text"], NOW, step="look_again")
+
+    second = talk.customer("没收到网线")["replies"][0]
+
+    assert first["text"] != second["text"]
+
+
+def test_phone_and_address_stand_masked_in_a_record(chat: Any) -> None:
+    order = replace(
+        ROUTER, recipient="雨", phone="13900001234", address="示例省示例市示例路一号楼二单元"
+    )
+    words = "找遍了桌上地上都没有网线，不要钱，我可以等，给我补寄一根"
+    talk = chat({words: "missing_cable"}, order, order_no=ROUTER.order_no)
+
+    fields = talk.customer(words)["register"]["fields"]
+
+    assert fields["电话"] == "139****1234"
+    assert "一号楼" not in fields["地址"]
+
+
+def test_markup_in_a_message_stays_text(chat: Any) -> None:
+    words = "<script>alert(1)</script>{amount}{{7*7}}'; DROP TABLE orders;--"
+    talk = chat({words: "complaint"}, ROUTER, order_no=ROUTER.order_no)
+
+    advice = talk.customer(words)
+
+    assert advice["case"] == "complaint"
+    assert talk.customer("还在吗")["order_no"] == ROUTER.order_no

@@ -1,0 +1,43 @@
+"""The application on a small shop, for tests that knock at its doors."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bot import wiring
+from bot.adapters.policy_store import PolicyStore
+from bot.services.words import Words
+from bot.web.app import create_app
+from tests.web.fake_shop import HandReader, shop
+
+
+@pytest.fixture(scope="session")
+def policy() -> PolicyStore:
+    """The shop's real rules and wording, read once."""
+    return wiring.policy_store()
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words()
+
+
+@pytest.fixture
+def reader() -> HandReader:
+    return HandReader()
+
+
+@pytest.fixture
+def parts(
+    tmp_path: Path, reader: HandReader, policy: PolicyStore, words: Words
+) -> Iterator[wiring.Serving]:
+    with shop(tmp_path, reader, policy, words) as running:
+        yield running
+
+
+@pytest.fixture
+def client(parts: wiring.Serving) -> Iterator[TestClient]:
+    with TestClient(create_app(parts)) as knocking:
+        yield knocking

@@ -1,0 +1,97 @@
+"""A small shop for the tests of the doors: real database and policy, understanding by hand."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from bot import wiring
+from bot.adapters.database import Database, sqlite_url
+from bot.adapters.orders_sql import SqlOrders
+from bot.adapters.policy_store import PolicyStore
+from bot.adapters.resilient_reader import ResilientReader
+from bot.core.moments import SHANGHAI
+from bot.core.orders import Line, Note, Order, OrderStatus, Refund, RefundStatus, ShipmentEvent
+from bot.core.understanding import Entity, Intent, Understanding
+from bot.services.ports import UnderstandingDown
+from bot.services.words import Words
+
+ORDER_NO = "250904220031"
+NICKNAME = "慢慢走的鱼"
+PHONE = "13812345678"
+
+INTENTS = {
+    "网线": ("missing_cable", "missing_item", "faulty_cable"),
+    "退款": ("refund_not_received", "after_sales_progress", "refund_amount"),
+    "坏": ("quality_issue", "damaged_item", "repair_request"),
+    "找过": ("provide_info", "missing_cable", "deny"),
+    "你好": ("greet", "presale_question", "urge_reply"),
+}
+
+
+class HandReader:
+    """Understands the few words that the tests use; ``down`` makes it stop answering."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.heard: list[str] = []
+
+    def understand(self, text: str) -> Understanding:
+        if self.down:
+            raise UnderstandingDown("switched off by the test")
+        self.heard.append(text)
+        names = next((names for word, names in INTENTS.items() if word in text), ("out_of_scope",))
+        ranking = tuple(Intent(n, c) for n, c in zip(names, (0.93, 0.04, 0.01), strict=False))
+        numbers = re.finditer(r"\d{12}", text)
+        entities = tuple(Entity("order_no", m.group(), m.start(), m.end()) for m in numbers)
+        return Understanding(text, ranking, entities)
+
+
+def router_order(order_no: str = ORDER_NO, days_ago: int = 2) -> Order:
+    """A router that was signed for a few days ago, by the customer."""
+    now = datetime.now(SHANGHAI).replace(minute=5, second=0, microsecond=0)
+    received = now - timedelta(days=days_ago)
+    return Order(
+        order_no=order_no,
+        shop="路由器店",
+        status=OrderStatus.DELIVERED,
+        nickname=NICKNAME,
+        phone=PHONE,
+        recipient="余慢",
+        address="浙江省杭州市西湖区某路 8 号 2 单元 301",
+        placed_at=received - timedelta(days=4),
+        paid_at=received - timedelta(days=4),
+        shipped_at=received - timedelta(days=3),
+        received_at=received,
+        signed_by="本人签收",
+        courier="圆通",
+        tracking_no="YT4455667788",
+        invoice_issued=False,
+        lines=(
+            Line("AX3000", "双频千兆路由器 AX3000", 1, Decimal("189.00"), Decimal("199.00")),
+            Line("LAN-3M", "超五类网线 3 米", 2, Decimal("16.00"), Decimal("8.00")),
+        ),
+        events=(
+            ShipmentEvent(received, "已签收，签收人：本人"),
+            ShipmentEvent(received - timedelta(hours=5), "派送中，快递员电话 13900001111"),
+        ),
+        refund=Refund("仅退款", RefundStatus.APPLIED, received, Decimal("2.00")),
+        notes=(Note("客户来电 13700002222 问过网线", received, "小周"),),
+    )
+
+
+@contextmanager
+def shop(
+    folder: Path, reader: HandReader, policy: PolicyStore, words: Words
+) -> Iterator[wiring.Serving]:
+    """The parts of a running shop with one order, in a database of its own."""
+    with (
+        closing(Database(sqlite_url(folder / "shop.db"))) as database,
+        closing(ResilientReader(reader, HandReader(), probe_seconds=0.05)) as resilient,
+    ):
+        database.migrate()
+        SqlOrders(database).upsert(router_order())
+        desk = wiring.desk(resilient, database, policy, words)
+        yield wiring.Serving(database, policy, resilient, desk)
