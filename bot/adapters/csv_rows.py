@@ -19,7 +19,8 @@ def csv_rows(file: IO[bytes]) -> Iterator[Row]:
     head = file.read(_HEAD_BYTES)
     file.seek(0)
     encoding = _encoding(head)
-    lines = _Lines(TextIOWrapper(file, encoding, newline=""))
+    text = TextIOWrapper(file, encoding, newline="")
+    lines = _Lines(text)
     csv.field_size_limit(_LONGEST_CELL)
     try:
         for number, cells in enumerate(csv.reader(lines, delimiter=_delimiter(head, encoding)), 1):
@@ -33,6 +34,8 @@ def csv_rows(file: IO[bytes]) -> Iterator[Row]:
             f"CSV 第 {lines.count} 行之后有 {encoding.upper()} 读不出的字符,文件可能不完整;"
             "请重新导出,或另存为「CSV UTF-8」再导入"
         ) from error
+    finally:
+        text.detach()  # the file is the caller's to close
 
 
 class _Lines:

@@ -172,6 +172,7 @@ def _playbooks(folder: Path) -> Iterable[Playbook]:
             grounds={Decision(kind): _when(when) for kind, when in shape.grounds.items()},
             amounts={name: AmountRule(**rule.model_dump()) for name, rule in shape.amounts.items()},
             concerns=_when(shape.concerns),
+            signs=tuple(_pattern(path, ["signs"], p) for p in shape.signs),
             covers=tuple(shape.covers),
             instead=tuple(Instead(_when(i.when), i.case) for i in shape.instead),
             needs_order=shape.needs_order,

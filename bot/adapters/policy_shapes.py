@@ -110,6 +110,7 @@ class PlaybookShape(Shape):
     needs_order: bool = True
     sources: Annotated[list[SourceShape], Field(min_length=1)]
     concerns: WhenShape = {}
+    signs: Patterns = []
     covers: list[Name] = []
     instead: list[InsteadShape] = []
     grounds: dict[Literal["allow", "refuse"], WhenShape] = {}

@@ -1,6 +1,6 @@
 """What a conversation holds: its turns, and what was understood, decided and asked in each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -99,15 +99,19 @@ class Conversation:
 
 
 def sayings(
-    turns: Sequence[Turn], case: str | None, defs: Mapping[str, FactDef]
+    turns: Sequence[Turn], cases: Container[str | None], defs: Mapping[str, FactDef]
 ) -> Iterator[tuple[str, Fact]]:
-    """What people said, in order, as far as it still counts."""
+    """What people said, in order, as far as it still counts.
+
+    Args:
+        cases: the cases whose own facts count.
+    """
     latest = turns[-1] if turns else None
     for turn in turns:
         origin = Origin.CUSTOMER if turn.speaker is Speaker.CUSTOMER else Origin.AGENT
         for name, raw in turn.reading.said.items():
             if name in defs and _counts(
-                defs[name].scope, turn.reading.case == case, turn is latest
+                defs[name].scope, turn.reading.case in cases, turn is latest
             ):
                 value = from_json(defs[name].kind, raw)
                 yield name, Fact(value, origin, turn.at.date(), turn.text[:QUOTE_LENGTH])

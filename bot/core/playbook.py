@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from re import Pattern
 
 from bot.core.amounts import AmountRule
 from bot.core.days import window_end
@@ -173,6 +174,8 @@ class Playbook:
     amounts: Mapping[str, AmountRule] = field(default_factory=dict)
     concerns: tuple[Condition, ...] = ()
     """What an order must look like for this case to be likely: it chooses among orders and among intents."""
+    signs: tuple[Pattern[str], ...] = ()
+    """Words that speak for this case when the order's state does, however short the message."""
     covers: tuple[str, ...] = ()
     """Intents that, once this case is open, belong to it."""
     instead: tuple[Instead, ...] = ()

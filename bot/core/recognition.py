@@ -16,6 +16,7 @@ from bot.core.playbook import Playbook, Step
 from bot.core.scripts import PLACEHOLDER, Scripts
 
 FLOOR = 0.3
+FLOOR_ELSEWHERE = 0.55
 PATTERN_HINT = 0.55
 ASKED_HINT = 0.45
 SUGGESTED_HINT = 0.15
@@ -25,6 +26,7 @@ SUGGESTED_HINT = 0.15
 class Recognised:
     step: str
     confidence: float
+    playbook: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,22 @@ class Recogniser:
         """The step of these playbooks that the words carry out; ``None`` when they do something else."""
         said = pairs(text)
         scored = [
-            (self._score(known, text, said, suggested), known.step.id)
+            (self._score(known, text, said, suggested), known.step.id, playbook)
             for playbook in playbooks
             for known in self._known.get(playbook, ())
         ]
-        confidence, step = max(scored, default=(0.0, ""))
-        return Recognised(step, round(min(confidence, 1.0), 4)) if confidence >= FLOOR else None
+        confidence, step, playbook = max(scored, default=(0.0, "", ""))
+        if confidence < FLOOR:
+            return None
+        return Recognised(step, round(min(confidence, 1.0), 4), playbook)
+
+    def any_step(self, text: str, playbooks: Sequence[str]) -> Recognised | None:
+        """The same over all playbooks: one that is not among these must be clearer by far."""
+        mine = self.step(text, playbooks)
+        others = self.step(text, [name for name in self._known if name not in playbooks])
+        if others is None or others.confidence < FLOOR_ELSEWHERE:
+            return mine
+        return others if mine is None or others.confidence > mine.confidence else mine
 
     def _describe(
         self, playbook: Playbook, step: Step, scripts: Scripts, facts: Mapping[str, FactDef]

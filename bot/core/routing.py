@@ -24,6 +24,8 @@ UNLIKELY = 0.35
 """What remains of an intent's confidence when the order's state speaks against it."""
 LIKELY = 1.6
 """How much it grows when the order's state speaks for it."""
+SIGN = 0.3
+"""What telling words add, before the order's state is weighed in."""
 LEAVE = 0.45
 """How sure the classifier must be before an open case is left for another one …"""
 LEAVE_A_QUESTION = 0.6
@@ -50,25 +52,31 @@ class Standing:
     """The last reply asked something."""
     settled: bool = False
     """The last reply told or granted something and asked nothing."""
+    words: str = ""
+    """The message, its entities marked."""
     relevant: bool = False
     """The message answers the question, or states a fact that the open case depends on."""
 
 
 def weigh(
-    ranking: Sequence[Intent], policy: Policy, facts: Facts, today: date
+    ranking: Sequence[Intent], words: str, policy: Policy, facts: Facts, today: date
 ) -> tuple[Intent, ...]:
-    """The ranking in the light of the order's state, best first."""
-    weighed = (
-        Intent(i.name, i.confidence * _likelihood(policy.for_intent(i.name), policy, facts, today))
-        for i in ranking
-    )
-    return tuple(sorted(weighed, key=lambda i: -i.confidence))
+    """The ranking in the light of the order's state and of telling words, best first."""
+    confidence = {intent.name: intent.confidence for intent in ranking}
+    weighed: dict[str, float] = {}
+    for playbook in policy.playbooks.values():
+        signed = any(sign.search(words) for sign in playbook.signs)
+        for name in playbook.intents:
+            if name in confidence or (signed and name == playbook.id):
+                likelihood = _likelihood(playbook, policy, facts, today)
+                told = SIGN * likelihood if signed and name == playbook.id else 0.0
+                weighed[name] = confidence.get(name, 0.0) * likelihood + told
+    ranked = (Intent(name, weight) for name, weight in weighed.items())
+    return tuple(sorted(ranked, key=lambda intent: -intent.confidence))
 
 
-def _likelihood(playbook: Playbook | None, policy: Policy, facts: Facts, today: date) -> float:
+def _likelihood(playbook: Playbook, policy: Policy, facts: Facts, today: date) -> float:
     """How the order's state bears on the case: a fact that is not known speaks neither way."""
-    if playbook is None:
-        return 1.0
     known = [c for c in playbook.concerns if c.fact in facts]
     if not known:
         return 1.0
@@ -80,7 +88,7 @@ def route(
     heard: Understanding, standing: Standing, policy: Policy, facts: Facts, today: date
 ) -> Route:
     """The case of this message."""
-    ranking = weigh(heard.ranking, policy, facts, today)
+    ranking = weigh(heard.ranking, standing.words, policy, facts, today)
     playbook = policy.for_intent(standing.case) if standing.case else None
     best = ranking[0] if ranking else None
     if best and standing.settled and not standing.relevant and best.name in FAREWELL:
@@ -103,7 +111,8 @@ def _stays(
     likely = {intent.name for intent in ranking[:3]}
     if best.name in playbook.covers or (heard.unsure and likely & {*playbook.intents}):
         return True
-    return best.confidence < _needed(best, standing)
+    heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
+    return heard_it < _needed(best, standing)
 
 
 def _needed(best: Intent, standing: Standing) -> float:

@@ -18,7 +18,7 @@ from bot.services.composing import compose
 from bot.services.finding import OrderFinder, numbers_in
 from bot.services.ports import Conversations, Orders, Reader
 from bot.services.situation import FIND_ORDER, assess
-from bot.services.words import Words
+from bot.services.words import Words, plain
 
 LOCKS = 64
 
@@ -111,7 +111,11 @@ class Desk:
             )
             if not conversation.turns:
                 self._conversations.open(conversation, "api", at)
-            recognised = Recognised(step, 1.0) if step else self._recognise(conversation, text)
+            recognised = (
+                Recognised(step, 1.0, _playbook_of(conversation, self._policy(), step))
+                if step
+                else self._recognise(conversation, text)
+            )
             reading = self._reading_of_reply(conversation, text, at, recognised)
             self._conversations.add(conversation_id, Turn(message_id, speaker, text, at, reading))
             return recognised
@@ -162,22 +166,26 @@ class Desk:
         return body
 
     def _recognise(self, conversation: Conversation, text: str) -> Recognised | None:
+        """The step of the open case; of any case where none is open that has a procedure."""
         policy = self._policy()
         playbook = policy.for_intent(conversation.case) if conversation.case else None
-        if playbook is None:
-            return None
-        return policy.recogniser.step(text, [playbook.id, FIND_ORDER], conversation.suggested)
+        text = plain(text)
+        if playbook and not playbook.generic:
+            mine = [playbook.id, FIND_ORDER]
+            return policy.recogniser.step(text, mine, conversation.suggested)
+        return policy.recogniser.any_step(text, [*([playbook.id] if playbook else []), FIND_ORDER])
 
     def _reading_of_reply(
         self, conversation: Conversation, text: str, at: datetime, recognised: Recognised | None
     ) -> Reading:
         policy = self._policy()
         step = recognised.step if recognised else None
+        case = _case_of(recognised, conversation, policy)
         said = FactReader(policy.facts, dates.resolve).agent(self._words.marked(text), at.date())
         return Reading(
-            case=conversation.case,
+            case=case,
             step=step,
-            asked=_asked(conversation, policy, step or _guessed(conversation, text)),
+            asked=_asked(case, policy, step or _guessed(conversation, text)),
             said={name: as_json(value) for name, value in said.items()},
         )
 
@@ -192,8 +200,22 @@ def _guessed(conversation: Conversation, text: str) -> str | None:
     return conversation.suggested if is_question else None
 
 
-def _asked(conversation: Conversation, policy: Policy, step: str | None) -> tuple[str, ...]:
+def _playbook_of(conversation: Conversation, policy: Policy, step: str) -> str:
     playbook = policy.for_intent(conversation.case) if conversation.case else None
+    return playbook.id if playbook and playbook.step(step) else FIND_ORDER
+
+
+def _case_of(
+    recognised: Recognised | None, conversation: Conversation, policy: Policy
+) -> str | None:
+    """The open case, or the one that the agent has opened by working on it."""
+    playbook = policy.playbooks.get(recognised.playbook) if recognised else None
+    opened = playbook and not playbook.generic and recognised
+    return recognised.playbook if opened and recognised else conversation.case
+
+
+def _asked(case: str | None, policy: Policy, step: str | None) -> tuple[str, ...]:
+    playbook = policy.for_intent(case) if case else None
     for candidate in (playbook, policy.playbooks.get(FIND_ORDER)):
         found = candidate.step(step) if candidate and step else None
         if found:

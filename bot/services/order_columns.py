@@ -19,8 +19,8 @@ class Kind(StrEnum):
     ITEMS = "宝贝报表"
 
 
-# The first name is the one told to the user. Where a sheet has several of one column, the earlier
-# name counts: 宝贝报表 has 主订单编号 and 子订单编号 side by side.
+# Where a sheet has several columns for one thing, the earlier name here counts: some 宝贝报表 have
+# the item's own 订单编号 beside the 主订单编号 that is wanted.
 COLUMNS: Mapping[str, Sequence[str]] = {
     "order_no": ("主订单编号", "订单编号", "订单号", "父订单编号"),
     "status": ("订单状态", "交易状态"),
@@ -54,6 +54,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "refund_amount": ("退款金额",),
 }
 
+_COMMON = {"order_no": "订单编号"}
+"""What most sheets call a column, where it is not the first name."""
 _NEEDED = {Kind.ORDERS: ("order_no", "status"), Kind.ITEMS: ("order_no", "title", "qty")}
 
 
@@ -102,7 +104,7 @@ def find_header(rows: Sequence[Row]) -> Header:
         )
     missing = [field for field in _NEEDED[best.kind] if field not in best.places]
     if missing:
-        wanted = "、".join(COLUMNS[field][0] for field in missing)
+        wanted = "、".join(_COMMON.get(field, COLUMNS[field][0]) for field in missing)
         seen = "、".join(name[:20] for name in best.names[:40] if name) or "没有"
         raise NotAnOrderExport(
             f"这不像订单报表:缺少列「{wanted}」;看到的列:{seen}。"

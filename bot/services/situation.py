@@ -1,6 +1,6 @@
 """What is the case now: which orders, which case, which facts, and what the rules say of them."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,7 +16,7 @@ from bot.core.routing import Route, Standing, route
 from bot.core.understanding import Understanding
 from bot.core.verdict import Verdict, decide
 from bot.services.finding import Found
-from bot.services.words import Words
+from bot.services.words import Words, plain
 
 FIND_ORDER = "find_order"
 UNCLEAR = "unclear"
@@ -79,12 +79,13 @@ class _Assessor:
     def route(self, heard: Understanding) -> tuple[str | None, Playbook]:
         """The case and its playbook; the unclear one where the message opens none."""
         current = self._conversation.case
-        said = sayings([self._turn], None, self._policy.facts)
+        said = sayings([self._turn], {None}, self._policy.facts)
         facts, _ = merge((*said, *self._data(self._likely_order())))
         standing = Standing(
             case=current,
             asked=bool(self._conversation.pending),
             settled=self._conversation.settled,
+            words=self._words.marked(self._turn.text, heard.entities).text,
             relevant=self._is_relevant(current),
         )
         chosen = route(heard, standing, self._policy, facts, self._today)
@@ -133,6 +134,16 @@ class _Assessor:
             self._conversation, turn, heard, case, playbook, orders, facts, differences, verdict
         )
 
+    def _counting(self, case: str | None) -> Container[str | None]:
+        """The cases whose sayings count: this one, and those that have no procedure of their own."""
+        generic = {
+            intent
+            for playbook in self._policy.playbooks.values()
+            if playbook.generic
+            for intent in playbook.intents
+        }
+        return generic | {None, case}
+
     def _is_relevant(self, case: str | None) -> bool:
         """Whether the message answers what was asked or states what the open case depends on."""
         pending = set(self._conversation.pending)
@@ -166,14 +177,14 @@ class _Assessor:
 
     def _all_words(self) -> str:
         texts = [turn.text for turn in self._conversation.customer_turns()]
-        return " ".join([*texts, self._turn.text])
+        return "\n".join(plain(text) for text in [*texts, self._turn.text])
 
     def _known(
         self, case: str | None, playbook: Playbook, order: Order | None, turn: Turn
     ) -> Iterator[tuple[str, Fact]]:
         current = replace(turn, reading=replace(turn.reading, case=case))
         turns = (*self._conversation.turns, current)
-        yield from sayings(turns, case, self._policy.facts)
+        yield from sayings(turns, self._counting(case), self._policy.facts)
         yield from done(turns, case, playbook)
         yield from self._data(order)
         faq = self._policy.faqs.get(self._conversation.shop or (order.shop if order else ""))

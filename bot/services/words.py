@@ -38,5 +38,10 @@ class Words:
         return _marked(text, (Entity(e.entity, e.value, e.start, e.end, e.role) for e in found))
 
 
+def plain(text: str) -> str:
+    """The text in one spelling: simplified characters, narrow digits."""
+    return normalise(text).text
+
+
 def _marked(text: str, entities: Iterable[Entity]) -> Marked:
     return mark(text, entities, lambda part: normalise(part).text)

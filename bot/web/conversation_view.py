@@ -38,6 +38,11 @@ class ConversationView:
     more_orders: int = 0
     """How many further orders the customer has."""
 
+    @property
+    def order_no(self) -> str:
+        """The order's number, where it is known which one is meant."""
+        return self.cards[0].order_no if len(self.cards) == 1 else ""
+
 
 def view(parts: wiring.Serving, conversation_id: str, now: datetime) -> ConversationView:
     """The conversation as it stands; an empty one where none has this id."""
