@@ -113,7 +113,7 @@ def conversations(database: "Database") -> "Conversations":
 
 
 def featured_orders() -> tuple[tuple[str, str], ...]:
-    """Orders of the demo shop to try things on: what is the matter, and the number; none without it."""
+    """Orders of the demo shop to try things on: their situation and number; none without it."""
     from bot.core.moments import SHANGHAI
 
     if os.environ.get(DEMO_SETTING) != "1":

@@ -60,12 +60,15 @@ def _by_number(orders: Iterable[Order]) -> dict[str, Order]:
 
 
 def _cleaned(order: Order) -> Order:
+    number = clean_number(order.order_no)
+    if not number:
+        raise ValueError(f"order_no {order.order_no!r} has neither letters nor digits")
     exchange = order.exchange
     if exchange and exchange.tracking_no:
         exchange = replace(exchange, tracking_no=clean_number(exchange.tracking_no))
     return replace(
         order,
-        order_no=clean_number(order.order_no),
+        order_no=number,
         nickname=(order.nickname or "").strip() or None,
         tracking_no=clean_number(order.tracking_no or "") or None,
         return_tracking_no=clean_number(order.return_tracking_no or "") or None,

@@ -3,11 +3,9 @@
 import re
 import unicodedata
 
-# Blanks, dashes of every width, the apostrophe and ="…" with which spreadsheets keep a number as
-# text, and characters that nobody sees (zero-width space and joiners, byte-order mark).
-_NOISE = re.compile(
-    "[\\s\u200b-\u200f\u2060\ufeff=\"'\u2018\u2019\u201c\u201d`\\-\u2010-\u2015\u2212\u30fc_]+"
-)
+_NOISE = re.compile("[^0-9A-Za-z]+")
+"""Blanks, dashes of every width, quotes, =, what nobody sees: a number has letters and digits."""
+_LAST_FOUR = re.compile(r"([0-9])[\s-]*([0-9])[\s-]*([0-9])[\s-]*([0-9])\s*$")
 _STAND_IN = re.compile(r"1\d{10}\s*[-转,，]\s*\d{1,6}\s*$")
 
 
@@ -23,5 +21,5 @@ def last_four(phone: str) -> str | None:
     """
     if _STAND_IN.search(phone):
         return None
-    tail = clean_number(phone)[-4:]
-    return tail if len(tail) == 4 and tail.isascii() and tail.isdigit() else None
+    found = _LAST_FOUR.search(unicodedata.normalize("NFKC", phone))
+    return "".join(found.groups()) if found else None

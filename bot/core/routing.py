@@ -95,9 +95,20 @@ def route(
         return redirect(best.name, policy, facts, today)
     if playbook and (best is None or _stays(playbook, heard, ranking, standing)):
         return redirect(standing.case, policy, facts, today)
+    if best and best.name in TALK:
+        best = _told(ranking, standing.words, policy) or best
     if best is None or (heard.unsure and not _certain_enough(ranking)):
         return Route(None, None)
     return redirect(best.name, policy, facts, today)
+
+
+def _told(ranking: Sequence[Intent], words: str, policy: Policy) -> Intent | None:
+    """The likeliest case that telling words speak for: an answer to nothing rather opens a case."""
+    for intent in ranking:
+        playbook = policy.playbooks.get(intent.name)
+        if playbook and intent.confidence >= SIGN and any(s.search(words) for s in playbook.signs):
+            return intent
+    return None
 
 
 def _stays(

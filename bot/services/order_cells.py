@@ -78,7 +78,7 @@ def order_no(text: str) -> str:
             "订单编号被表格软件改成了科学计数法,后几位已丢失;请重新导出,不要用表格另存"
         )
     number = clean_number(text)
-    if not _ORDER_NO.fullmatch(number):
+    if not _ORDER_NO.fullmatch(number) or any("一" <= sign <= "鿿" for sign in text):
         raise ValueError("订单编号里有不认识的字符")
     return number
 

@@ -1,12 +1,12 @@
-"""What of an order stands beside the chat: enough to decide by, contacts masked, each fact with its age."""
+"""What of an order stands beside the chat: enough to decide by, contacts masked, ages in words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.facts import FactDef, Value
-from bot.core.money import exact
 from bot.core.moments import SHANGHAI
+from bot.core.money import exact
 from bot.core.orders import Exchange, Line, Order, Refund
 from bot.core.privacy import mask, mask_address, mask_phone
 

@@ -19,16 +19,20 @@ from bot.services.handoff import Handoff, Why, handoff_of
 from bot.services.order_card import OrderCard, card_of
 from bot.services.ports import Conversations, Orders
 
-WORDING = "reception"
+OWN = "reception"
 """The playbook whose steps are the bot's own sentences."""
 ON_REQUEST, TAKES_OVER = "colleague_on_request", "colleague_takes_over"
-IS_COMING, READS_BACK, ANSWERS = "colleague_is_coming", "read_back_order", "shop_answers"
+IS_COMING, READS_BACK = "colleague_is_coming", "read_back_order"
+QUESTIONS, FAQ = "general_question", "faq"
+"""The playbook and the step that word an answer of the FAQ, also in the middle of another case."""
 ASKED_AT_MOST = 2
 """A question that found no answer so often is left to a colleague."""
 TELLS = (Decision.COLLECT, Decision.INFORM)
 """What the bot may send at most, and only where the playbook leaves it to the bot."""
 STAYS_WITH_COLLEAGUE = timedelta(hours=24)
 """After so long without a colleague's word the bot answers again: it is a new visit."""
+
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,6 @@ class _Visit:
     advice: Mapping[str, Any]
     policy: Policy
     conversation: Conversation
-    order: Order | None
 
     @property
     def before(self) -> tuple[Turn, ...]:
@@ -94,12 +97,12 @@ class Reception:
     def answer_question(self, message: Message, heard: Understanding) -> Answer:
         """The shop's own answer where its FAQ has one; otherwise as to any message."""
         visit = self._visit(message, heard)
-        faq = visit.policy.faqs.get(_shop(visit))
+        faq = visit.policy.faqs.get(self._shop(visit))
         found = faq.answer(message.text) if faq and visit.since_colleague is None else None
         if found is None:
             return self._answer(visit)
-        text = self._worded(visit, ANSWERS, {"faq_answer": found})
-        return self._say(visit, text, ANSWERS)
+        text = self._worded(visit, FAQ, {"faq_answer": found}, QUESTIONS)
+        return self._say(visit, text, FAQ)
 
     def hand_over(self, message: Message, heard: Understanding) -> Answer:
         """Give the customer, who asks for it, to a colleague."""
@@ -111,9 +114,10 @@ class Reception:
     def look_up(self, message: Message, heard: Understanding) -> Answer:
         """The customer's order, read back masked; nothing when it is not known which one."""
         visit = self._visit(message, heard)
-        if visit.order is None:
+        order = self._order(visit)
+        if order is None:
             return Answer()
-        card = card_of(visit.order, visit.policy.facts)
+        card = card_of(order, visit.policy.facts)
         if visit.since_colleague is not None:
             return Answer(card=card)
         text = self._worded(visit, READS_BACK, card.values())
@@ -124,9 +128,17 @@ class Reception:
         advice = self._desk.advise(message, heard)
         conversation = self._conversations.load(message.conversation_id)
         assert conversation is not None  # the desk has just kept the message
-        number = advice["order_no"]
-        order = self._orders.by_order_no(number) if number else None
-        return _Visit(message, advice, self._policy(), conversation, order)
+        return _Visit(message, advice, self._policy(), conversation)
+
+    def _order(self, visit: _Visit) -> Order | None:
+        number = visit.advice["order_no"]
+        return self._orders.by_order_no(number) if number else None
+
+    def _shop(self, visit: _Visit) -> str:
+        if visit.conversation.shop:
+            return visit.conversation.shop
+        order = self._order(visit)
+        return order.shop if order else ""
 
     def _answer(self, visit: _Visit) -> Answer:
         if visit.since_colleague is not None:
@@ -140,7 +152,8 @@ class Reception:
 
     def _hand_over(self, visit: _Visit, why: Why) -> Answer:
         step = ON_REQUEST if why is Why.REQUEST else TAKES_OVER
-        handoff = handoff_of(why, visit.advice, visit.conversation, visit.order, visit.policy)
+        order = self._order(visit)
+        handoff = handoff_of(why, visit.advice, visit.conversation, order, visit.policy)
         return replace(self._say(visit, self._worded(visit, step), step), handoff=handoff)
 
     def _wait(self, visit: _Visit) -> Answer:
@@ -150,9 +163,15 @@ class Reception:
             return Answer(advice=visit.advice)
         return self._say(visit, self._worded(visit, IS_COMING), IS_COMING)
 
-    def _worded(self, visit: _Visit, step: str, values: Mapping[str, str] | None = None) -> str:
+    def _worded(
+        self,
+        visit: _Visit,
+        step: str,
+        values: Mapping[str, str] = NOTHING,
+        playbook: str = OWN,
+    ) -> str:
         used = visit.times_said(step)
-        return visit.policy.scripts.replies(f"{WORDING}.{step}", values or {}, used)[0].text
+        return visit.policy.scripts.replies(f"{playbook}.{step}", values, used)[0].text
 
     def _say(self, visit: _Visit, text: str, step: str) -> Answer:
         text = _one_message(text)
@@ -192,7 +211,3 @@ def _asked_enough(visit: _Visit) -> bool:
 def _one_message(text: str) -> str:
     """Without blank lines: Rasa's channels would send what follows one as another message."""
     return "\n".join(line for line in text.splitlines() if line.strip())
-
-
-def _shop(visit: _Visit) -> str:
-    return visit.conversation.shop or (visit.order.shop if visit.order else "")

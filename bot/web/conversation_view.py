@@ -1,4 +1,4 @@
-"""One conversation as the page shows it: the chat, the latest advice, and the orders it may be about."""
+"""One conversation as the page shows it: the chat, the latest advice, the orders it may concern."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

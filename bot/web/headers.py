@@ -1,4 +1,4 @@
-"""What every answer tells the browser: run and load nothing but our own files, keep nothing of a customer."""
+"""What every answer tells the browser: load and run our own files only, keep no customer's data."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send

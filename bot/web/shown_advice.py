@@ -127,7 +127,7 @@ def show(body: Body, policy: Policy, sent: Iterable[str] = ()) -> ShownAdvice:
         decision=body["decision"],
         word=DECISIONS[Decision(body["decision"])],
         amount=body["amount"],
-        decider=DECIDERS.get(body["decided_by"], body["decided_by"]),
+        decider=_decider(body),
         approval=APPROVALS.get(step.approval, "要审核") if step and step.approval else "",
         flip=_flip(verdict),
         guesses=tuple(
@@ -142,7 +142,7 @@ def show(body: Body, policy: Policy, sent: Iterable[str] = ()) -> ShownAdvice:
         register=_register(body["register"], policy),
         follow_up=_follow_up(body["follow_up"]),
         warnings=tuple(body["warnings"]),
-        handover=_handover(body["handover"]),
+        handover=_packet(body["handover"]),
     )
 
 
@@ -158,7 +158,8 @@ def find_step(case: str | None, step: str | None, policy: Policy) -> Step | None
 def intent_title(intent: str, policy: Policy) -> str:
     """The title of the playbook that serves it.
 
-    A playbook that serves several intents and names as many things in its title names them in order.
+    A playbook that serves several intents and names as many things in its title names
+    them in order.
     """
     playbook = policy.for_intent(intent)
     if playbook is None:
@@ -177,12 +178,24 @@ def day_of(iso: str | None) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def _word(words: Mapping[str, str], code: str) -> str:
+    """What a code is called; a new one that has no word yet shows as itself."""
+    return words.get(code, code)
+
+
 def _playbook(case: str | None, policy: Policy) -> Playbook | None:
     return policy.for_intent(case) if case else None
 
 
 def _case(case: str | None, policy: Policy) -> str:
     return intent_title(case, policy) if case else ""
+
+
+def _decider(body: Body) -> str:
+    who = body["decided_by"]
+    if body["decision"] == Decision.HANDOVER:
+        return f"由{_word(PEOPLE, who)}接手"
+    return _word(DECIDERS, who)
 
 
 def _flip(verdict: Body) -> str:
@@ -194,7 +207,7 @@ def _flip(verdict: Body) -> str:
 
 def _reason(reason: Body, case: str | None, policy: Policy) -> ShownReason:
     name, raw = reason["fact"], reason["value"]
-    origin, day = ORIGINS.get(reason["from"], reason["from"]), day_of(reason["as_of"])
+    origin, day = _word(ORIGINS, reason["from"]), day_of(reason["as_of"])
     definition = policy.facts.get(name)
     if definition:
         value = mask(definition.shown(from_json(definition.kind, raw)))
@@ -226,7 +239,7 @@ def _register(entry: Body | None, policy: Policy) -> ShownRegister | None:
     if entry is None:
         return None
     known = policy.registers.get(entry["name"])
-    keeper = PEOPLE.get(known.owner, known.owner) if known else ""
+    keeper = _word(PEOPLE, known.owner) if known else ""
     return ShownRegister(entry["name"], keeper, entry["fields"], tuple(entry["missing"]))
 
 
@@ -236,12 +249,6 @@ def _follow_up(due: Body | None) -> str:
     return f"{day_of(due['on'])}：{due['what']}" if due["on"] else due["what"]
 
 
-def _handover(handover: Body | None) -> Mapping[str, str]:
-    if handover is None:
-        return {}
-    known = handover["packet"].get("facts", {})
-    return {
-        "转给": PEOPLE.get(handover["to"], handover["to"]),
-        "为什么": handover["why"],
-        **{str(title): str(value) for title, value in known.items()},
-    }
+def _packet(handover: Body | None) -> Mapping[str, str]:
+    known = handover["packet"].get("facts", {}) if handover else {}
+    return {str(title): str(value) for title, value in known.items()}

@@ -265,6 +265,11 @@ def test_customers_of_whom_only_the_phone_is_known_are_told_apart(orders):
     assert orders.by_order_no("1002").phone == "15400002222"
 
 
+def test_an_order_without_a_number_is_refused(orders):
+    with pytest.raises(ValueError, match="order_no"):
+        orders.upsert(Order(" - "))
+
+
 def test_two_of_one_number_in_one_go_count_in_turn(orders):
     written = orders.upsert(
         Order("1001", courier="中通"), Order("10-01", courier="圆通", flag="加急")

@@ -33,6 +33,10 @@ def test_the_marks_with_which_spreadsheets_keep_text_are_gone(kept):
     assert clean_number(kept) == "5118609024991031607"
 
 
+def test_words_around_a_number_are_no_part_of_it():
+    assert clean_number("订单号：250904220031。") == "250904220031"
+
+
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text):
     once = clean_number(text)

@@ -1,6 +1,7 @@
 """The page at `/`: write as a customer, see the advice, send a reply.
 
-Each form answers with the parts of the page that changed; where htmx is not there yet, with the whole page.
+Each form answers with the parts of the page that changed, or, where htmx has not loaded, with the
+whole page.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,78 @@
+"""Finds numbers, sums, days, sizes and couriers in a message, by tested patterns."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_ROLE,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.language.entities import Entity
+from bot.language.extract import Extractor
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class ShopEntityExtractor(GraphComponent, EntityExtractorMixin):
+    """Runs the spaCy pipeline of `bot.language` over each message."""
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Returns the Python packages this component needs."""
+        return ["spacy", "opencc"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Returns the component's default config."""
+        return {
+            # Names of the shop's goods; each is found where a message holds it
+            "products": [],
+        }
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        """Constructs an extractor and loads everything it needs before the first message."""
+        self._extractor = Extractor(config["products"])
+        self._extractor.warm_up()
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ShopEntityExtractor:
+        """Creates a new component; it has nothing to learn."""
+        return cls(config)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Adds the entities found to the given messages in place."""
+        for message in messages:
+            found = [_as_rasa_writes(e) for e in self._extractor.extract(message.get(TEXT) or "")]
+            entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
+            message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+
+def _as_rasa_writes(entity: Entity) -> Dict[Text, Any]:
+    written: Dict[Text, Any] = {
+        ENTITY_ATTRIBUTE_TYPE: entity.entity,
+        ENTITY_ATTRIBUTE_START: entity.start,
+        ENTITY_ATTRIBUTE_END: entity.end,
+        ENTITY_ATTRIBUTE_VALUE: entity.value,
+    }
+    if entity.role:
+        written[ENTITY_ATTRIBUTE_ROLE] = entity.role
+    return written
