@@ -26,6 +26,12 @@ LIKELY = 1.6
 """How much it grows when the order's state speaks for it."""
 SIGN = 0.3
 """What telling words add, before the order's state is weighed in."""
+CLEAR = 0.3
+"""What opens a case by itself although the classifier was unsure …"""
+OPEN = 0.15
+"""… and what does when it is well ahead of the next one:"""
+AHEAD = 1.25
+"""this many times."""
 LEAVE = 0.45
 """How sure the classifier must be before an open case is left for another one …"""
 LEAVE_A_QUESTION = 0.6
@@ -117,8 +123,8 @@ def _stays(
     best = ranking[0]
     if standing.relevant or best.name in TALK or best.name in playbook.intents:
         return True
-    if playbook.generic and not heard.unsure:
-        return False
+    if playbook.generic:
+        return not _certain_enough(ranking)
     likely = {intent.name for intent in ranking[:3]}
     if best.name in playbook.covers or (heard.unsure and likely & {*playbook.intents}):
         return True
@@ -134,9 +140,9 @@ def _needed(best: Intent, standing: Standing) -> float:
 
 
 def _certain_enough(ranking: Sequence[Intent]) -> bool:
-    """The order's state has settled what the words alone left open."""
-    rest = ranking[1].confidence if len(ranking) > 1 else 0.0
-    return ranking[0].confidence > 0.3 and ranking[0].confidence > 2 * rest
+    """The order's state and telling words have settled what the classifier left open."""
+    best, rest = ranking[0].confidence, ranking[1].confidence if len(ranking) > 1 else 0.0
+    return best >= CLEAR or (best >= OPEN and best >= AHEAD * rest)
 
 
 def redirect(case: str | None, policy: Policy, facts: Facts, today: date) -> Route:

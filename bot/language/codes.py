@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from bot.language.couriers import BY_PREFIX, BY_SPELLING
 from bot.language.entities import Entity
 
-LINK = re.compile(r"https?:/{1,2}[!-~]+|www\.[!-~]+|[a-z0-9.]+\.(?:com|cn|net)/[!-~]*", re.IGNORECASE)
+LINK = re.compile(
+    r"https?:/{1,2}[!-~]+|www\.[!-~]+|[a-z0-9.]+\.(?:com|cn|net)/[!-~]*", re.IGNORECASE
+)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|heic)(?:[?_!].*)?$", re.IGNORECASE)
-EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}", re.ASCII)
+EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}", re.ASCII
+)
 _TAX = re.compile(
-    r"(?<![A-Za-z0-9])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![A-Za-z0-9])", re.IGNORECASE
+    r"(?<![A-Za-z0-9])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
 _SERIAL = re.compile(
     r"(?:序列号|(?<![A-Za-z])S/?N码?|串号|机身号|机身码|IMEI|出厂编号)(?:号|码)?[是为: ]{0,3}"
@@ -112,9 +117,9 @@ def _groups_of_one_number(digits: str, groups: list[tuple[int, int]]) -> int:
     total = ""
     for count, (start, end) in enumerate(groups, start=1):
         total += digits[start:end]
-        if count > 1 and end - start > 8 or len(total) > 20:
+        if (count > 1 and end - start > 8) or len(total) > 20:
             return count - 1 or 1
-        if count == 1 and len(total) > 8 or _MOBILE.fullmatch(total):
+        if (count == 1 and len(total) > 8) or _MOBILE.fullmatch(total):
             return count
     return len(groups)
 
@@ -123,7 +128,7 @@ def _bare(text: str, start: int, end: int) -> Entity | None:
     digits = re.sub(r"\D", "", text[start:end])
     word = _word_before(text, start)
     mobile = _MOBILE.fullmatch(digits)
-    if mobile and word not in ("order", "parcel") or mobile and _for_alipay(text, start, end):
+    if (mobile and word not in ("order", "parcel")) or (mobile and _for_alipay(text, start, end)):
         return Entity("alipay" if _for_alipay(text, start, end) else "phone", mobile[1], start, end)
     if word == "id":
         return None

@@ -15,23 +15,23 @@ _HEIGHT = re.compile(
     r"|(?<![\d.])(?P<metres>[12]\.\d{1,2})\s?(?:米|[mM](?![a-zA-Z]))"
     r"|(?<![\d.])(?P<one>[1一]米)(?P<rest>\d{1,2}|[一二三四五六七八九][一二三四五六七八九]?)(?![\d一二三四五六七八九十百])"
     r"|(?<![\d.A-Za-z])(?P<unit>1[2-9]\d|2[0-2]\d)\s?(?:cm|CM|厘米|公分)"
-    r"|(?<![\d.A-Za-z])(?P<pair>1[4-9]\d)(?=(?:的?身高|[ ,/\-、]{1,2}(?:体重)?\d{2,3}(?:\.\d)?\s?(?:斤|kg|公斤|KG|Kg)))"
+    r"|(?<![\d.A-Za-z])(?P<pair>1[4-9]\d)"
+    r"(?=的?身高|[ ,/\-、]{1,2}(?:体重)?\d{2,3}(?:\.\d)?\s?(?:斤|[kK][gG]|公斤))"
 )
 _WEIGHT = re.compile(
     rf"(?<![\d.A-Za-z{CHINESE}])(?P<much>\d{{2,3}}(?:\.\d)?|[{CHINESE}]{{2,6}})\s?(?P<unit>斤|公斤|千克|[kK][gG])"
     r"|体重(?:是|有|大概|约|:|在)?\s?(?P<said>\d{2,3}(?:\.\d)?)(?!\d)"
 )
 _LETTERS = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?P<many>[2-6])\s?[xX][lL]|(?P<xs>[xX]{1,5})(?P<end>[lLsS])|(?P<one>[sSmMlL])(?=码|号|的?吧|的|$|[,。!? ]))"
+    r"(?<![A-Za-z0-9])(?:(?P<many>[2-6])\s?[xX][lL]|(?P<xs>[xX]{1,5})(?P<end>[lLsS])"
+    r"|(?P<one>[sSmMlL])(?=码|号|的?吧|的|$|[,。!? ]))"
     r"(?![A-Za-z0-9])(?:码|号)?"
 )
 _ASKS_FOR = re.compile(r"(?:换|要|拍|买|穿|选|发|是|成|个|件|尺码|码|号|条|和|跟|或|还是)\s?$")
 _SHOE = re.compile(
     r"(?<![\d.\-A-Za-z])(?P<shoe>[2-5]\d(?:\.5)?)\s?码|(?<![\d.\-月A-Za-z])(?P<over>3[2-9]|4\d)号(?!楼|线|店|仓|门|院|柜|铺)"
 )
-_STEP = re.compile(
-    r"(?P<way>[大小])(?P<many>[一1两2])(?:个)?(?:码|号|个尺码)(?!了)|(?P<only>均码)"
-)
+_STEP = re.compile(r"(?P<way>[大小])(?P<many>[一1两2])(?:个)?(?:码|号|个尺码)(?!了)|(?P<only>均码)")
 _STEPS = {"一": 1, "1": 1, "两": 2, "2": 2}
 _JIN_PER_KG = 2
 _KG = range(3, 200)
@@ -85,7 +85,12 @@ def _kilograms(match: re.Match[str]) -> Decimal | None:
 def sizes(text: str) -> Iterator[Entity]:
     for match in _LETTERS.finditer(text):
         before = text[max(0, match.start() - 3) : match.start()]
-        if not match["one"] or match.group()[1:] or not text.strip(match.group()) or _ASKS_FOR.search(before):
+        if (
+            not match["one"]
+            or match.group()[1:]
+            or not text.strip(match.group())
+            or _ASKS_FOR.search(before)
+        ):
             yield Entity("size", _letters(match), *match.span(), "letters")
     for match in _SHOE.finditer(text):
         yield Entity("size", match["shoe"] or match["over"], *match.span(), "shoe")

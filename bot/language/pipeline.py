@@ -40,16 +40,14 @@ def _create(nlp: Language, name: str, products: list[str]) -> "ShopEntities":
 
 
 class ShopEntities:
-    """Patterns and word lists, the most telling first: what one has found, the later leave alone."""
+    """Patterns and word lists, the most telling first; what one has found, others leave alone."""
 
     def __init__(self, nlp: Language, products: Sequence[str]) -> None:
         if not Doc.has_extension(_COMPONENT):
             Doc.set_extension(_COMPONENT, default=())
-        self._meanings: dict[str, tuple[str, str]] = {word: (_NOTHING, "") for word in LOOKALIKES}
+        self._meanings: dict[str, tuple[str, str]] = dict.fromkeys(LOOKALIKES, (_NOTHING, ""))
         self._meanings |= {word: ("courier", name) for word, name in BY_SPELLING.items()}
-        self._meanings |= {
-            name.lower(): ("product", name) for name in products if name.strip()
-        }
+        self._meanings |= {name.lower(): ("product", name) for name in products if name.strip()}
         self._words = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._words.add("words", [nlp.make_doc(word) for word in self._meanings])
 
@@ -89,7 +87,9 @@ def _take(taken: bytearray, entity: Entity) -> bool:
 
 def _inside_latin(text: str, start: int, end: int) -> bool:
     """Whether the span cuts a Latin word: ems in items, sf in sfx."""
-    return _joins(text[start - 1 : start], text[start]) or _joins(text[end - 1], text[end : end + 1])
+    return _joins(text[start - 1 : start], text[start]) or _joins(
+        text[end - 1], text[end : end + 1]
+    )
 
 
 def _joins(left: str, right: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a message looks like to the classifier: one sign for each kind of thing, whoever it belongs to."""
+"""What a message looks like to the classifier: one sign for each kind of number, name or link."""
 
 import re
 
@@ -13,8 +13,13 @@ _SIGNS = {
 }  # fmt: skip
 _KEPT = "12315|12305|12306|315|618|818|1111|1212|11\\.11|12\\.12|10086|110"
 """Numbers that are words."""
-_MASKED = re.compile(rf"{MASK.pattern}|(?P<page>{LINK.pattern})|(?P<mails>{EMAIL.pattern})", re.IGNORECASE | re.ASCII)
-_FIGURE = re.compile(rf"(?<![\d.])(?P<kept>{_KEPT})(?![\d.])|(?:(?<![a-z])[a-z]{{1,5}})?(?:\d[\d,.:/\- ]*(?<=\d)|{NUMBER})(?:[a-z]{{1,2}}(?![a-z]))?")
+_MASKED = re.compile(
+    rf"{MASK.pattern}|(?P<page>{LINK.pattern})|(?P<mails>{EMAIL.pattern})", re.IGNORECASE | re.ASCII
+)
+_FIGURE = re.compile(
+    rf"(?<![\d.])(?P<kept>{_KEPT})(?![\d.])|(?:(?<![a-z])[a-z]{{1,5}})?"
+    rf"(?:\d[\d,.:/\- ]*(?<=\d)|{NUMBER})(?:[a-z]{{1,2}}(?![a-z]))?"
+)
 _LONGEST_READ = 1_000
 
 

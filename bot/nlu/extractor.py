@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -29,19 +29,19 @@ class ShopEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Runs the spaCy pipeline of `bot.language` over each message."""
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """Returns the Python packages this component needs."""
         return ["spacy", "opencc"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Returns the component's default config."""
         return {
             # Names of the shop's goods; each is found where a message holds it
             "products": [],
         }
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         """Constructs an extractor and loads everything it needs before the first message."""
         self._extractor = Extractor(config["products"])
         self._extractor.warm_up()
@@ -49,7 +49,7 @@ class ShopEntityExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -57,7 +57,7 @@ class ShopEntityExtractor(GraphComponent, EntityExtractorMixin):
         """Creates a new component; it has nothing to learn."""
         return cls(config)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities found to the given messages in place."""
         for message in messages:
             found = [_as_rasa_writes(e) for e in self._extractor.extract(message.get(TEXT) or "")]
@@ -66,8 +66,8 @@ class ShopEntityExtractor(GraphComponent, EntityExtractorMixin):
         return messages
 
 
-def _as_rasa_writes(entity: Entity) -> Dict[Text, Any]:
-    written: Dict[Text, Any] = {
+def _as_rasa_writes(entity: Entity) -> dict[str, Any]:
+    written: dict[str, Any] = {
         ENTITY_ATTRIBUTE_TYPE: entity.entity,
         ENTITY_ATTRIBUTE_START: entity.start,
         ENTITY_ATTRIBUTE_END: entity.end,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import Any, Dict, Iterator, List, Optional, Text, Type
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import scipy.sparse
@@ -34,17 +35,17 @@ class MessageFeaturizer(SparseFeaturizer, GraphComponent):
     """
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type[Any]]:
         """Components that should be included in the pipeline before this component."""
         return [ShopTokenizer]
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """Returns the Python packages this component needs."""
         return ["scipy"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Returns the component's default config."""
         return {
             **SparseFeaturizer.get_default_config(),
@@ -58,11 +59,11 @@ class MessageFeaturizer(SparseFeaturizer, GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
-        name: Text,
+        config: dict[str, Any],
+        name: str,
         model_storage: ModelStorage,
         resource: Resource,
-        learned: Optional[Dict[Text, Any]] = None,
+        learned: dict[str, Any] | None = None,
     ) -> None:
         """Constructs a featurizer, with what a former one has learned if there is one."""
         super().__init__(name, config)
@@ -73,7 +74,7 @@ class MessageFeaturizer(SparseFeaturizer, GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -84,7 +85,7 @@ class MessageFeaturizer(SparseFeaturizer, GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -96,7 +97,7 @@ class MessageFeaturizer(SparseFeaturizer, GraphComponent):
         return cls(config, execution_context.node_name, model_storage, resource, learned)
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: dict[str, Any]) -> None:
         """Validates that the component is configured properly."""
         if not 1 <= config["max_ngram"] <= 5:
             raise ValueError("max_ngram of MessageFeaturizer must be 1 to 5; write 2 for pairs")
@@ -122,19 +123,19 @@ class MessageFeaturizer(SparseFeaturizer, GraphComponent):
         self.process(training_data.training_examples)
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Adds features to the given messages in place."""
         for message in messages:
             if message.get(TEXT) is not None and VIEW in message.data:
                 self.add_features_to_message(None, self._features(message), TEXT, message)
         return messages
 
-    def _use(self, learned: Dict[Text, Any]) -> None:
+    def _use(self, learned: dict[str, Any]) -> None:
         self._idf = np.array(list(learned["idf"].values()), dtype=np.float32)
         self._index = {sign: index for index, sign in enumerate(learned["idf"])}
         self._phrases = [re.compile(pattern) for pattern in learned["key_phrases"]]
 
-    def _signs(self, message: Message) -> Iterator[Text]:
+    def _signs(self, message: Message) -> Iterator[str]:
         """All signs of a message, each as often as it occurs; ^ and $ mark both ends."""
         text = f"^{message.get(VIEW)}$"
         for length in range(1, self._config["max_ngram"] + 1):
@@ -149,17 +150,16 @@ class MessageFeaturizer(SparseFeaturizer, GraphComponent):
         places = np.fromiter(counts, dtype=np.int32, count=len(counts))
         often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         weights = (1 + np.log(often)) * self._idf[places]
-        length = np.sqrt(weights @ weights)
-        weights = weights / length if length else weights
+        weights /= max(float(np.sqrt(weights @ weights)), 1e-6)
         found = self._found_phrases(message.get(TEXT))
-        values = np.append(weights, np.full(len(found), self._config["key_phrase_weight"]))
         columns = np.append(places, np.array(found, dtype=np.int32) + len(self._idf))
-        shape = (1, len(self._idf) + len(self._phrases))
+        values = np.append(weights, np.full(len(found), self._config["key_phrase_weight"]))
         return scipy.sparse.csr_matrix(
-            (values.astype(np.float32), columns.astype(np.int32), [0, len(columns)]), shape=shape
+            (values.astype(np.float32), columns.astype(np.int32), [0, len(columns)]),
+            shape=(1, len(self._idf) + len(self._phrases)),
         )
 
-    def _found_phrases(self, text: Text) -> List[int]:
+    def _found_phrases(self, text: str) -> list[int]:
         if not self._config["key_phrase_weight"]:
             return []
         written = normalise(text[:1000]).text

@@ -1,8 +1,8 @@
-"""Cuts a message into words after bringing it to one spelling; the message itself stays untouched."""
+"""Cuts a message into words in one spelling; the message itself stays untouched."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -28,17 +28,17 @@ class ShopTokenizer(Tokenizer):
     """
 
     @staticmethod
-    def supported_languages() -> List[Text]:
+    def supported_languages() -> list[str]:
         """Returns the languages this tokenizer can cut."""
         return ["zh"]
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> list[str]:
         """Returns the Python packages this component needs."""
         return ["jieba", "opencc"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Returns the component's default config."""
         return {
             # Flag to check whether to split intents
@@ -54,7 +54,7 @@ class ShopTokenizer(Tokenizer):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -63,11 +63,9 @@ class ShopTokenizer(Tokenizer):
         warm_up()
         return cls(config)
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Cuts the text of the given attribute; keeps the normalised text of a customer's words."""
         seen = view(message.get(attribute))
         if attribute == TEXT:
             message.set(VIEW, seen.text)
-        return [
-            Token(word, *seen.span(start, end)) for word, start, end in words(seen.text)
-        ]
+        return [Token(word, *seen.span(start, end)) for word, start, end in words(seen.text)]

@@ -12,7 +12,6 @@ import sys
 import threading
 import time
 import warnings
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ def main() -> None:
     if options.lifeline:
         threading.Thread(target=end_with_the_parent, daemon=True).start()
     prepare_environment()
-    import_in_the_quickest_order()
+    import_quietly()
     silence_logs()
     check_action_results_with_one_validator()
     serve(options)
@@ -67,13 +66,11 @@ def prepare_environment() -> None:
     sys.path.insert(0, str(Path.cwd()))  # bot.nlu lives in the checkout
 
 
-def import_in_the_quickest_order() -> None:
-    """skops looks for 700 functions in every loaded module: 0.5 s now, 5 s after TensorFlow."""
-    with suppress(ImportError):  # only some pipelines need it
-        import skops.io  # noqa: F401
+def import_quietly() -> None:
+    """Import Rasa without what its old libraries say about each other."""
     import sanic.app  # noqa: F401  (turns on the warnings that the next line turns off)
 
-    warnings.simplefilter("ignore", DeprecationWarning)  # old libraries about each other
+    warnings.simplefilter("ignore", DeprecationWarning)
     import rasa.core.run  # noqa: F401
 
 

@@ -1,5 +1,6 @@
 """The application on a small shop, for tests that knock at its doors."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bot import wiring
 from bot.adapters.policy_store import PolicyStore
 from bot.services.words import Words
 from bot.web.app import create_app
-from tests.web.fake_shop import HandReader, shop
+from tests.web.fake_shop import HandReader, new_shop, shop
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +25,11 @@ def words() -> Words:
     return Words()
 
 
+@pytest.fixture(scope="session")
+def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_shop(tmp_path_factory.mktemp("shop") / "shop.db")
+
+
 @pytest.fixture
 def reader() -> HandReader:
     return HandReader()
@@ -31,9 +37,10 @@ def reader() -> HandReader:
 
 @pytest.fixture
 def parts(
-    tmp_path: Path, reader: HandReader, policy: PolicyStore, words: Words
+    shop_file: Path, tmp_path: Path, reader: HandReader, policy: PolicyStore, words: Words
 ) -> Iterator[wiring.Serving]:
-    with shop(tmp_path, reader, policy, words) as running:
+    file = shutil.copy(shop_file, tmp_path / "shop.db")
+    with shop(file, reader, policy, words) as running:
         yield running
 
 

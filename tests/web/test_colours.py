@@ -1,0 +1,67 @@
+"""Whatever is read on the page has enough contrast (WCAG AA), by day and by night."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+TOKENS = Path(__file__).parents[2] / "bot/web/static/tokens.css"
+DECISIONS = ("collect", "inform", "allow", "refuse", "handover")
+READ = [
+    *((text, ground) for text in ("ink", "ink-soft") for ground in ("page", "surface", "raised")),
+    *(("ink", f"bubble-{who}") for who in ("customer", "agent")),
+    *((f"{d}", f"{d}-ground") for d in DECISIONS),
+    *(("ink", f"{d}-ground") for d in DECISIONS),
+    ("accent", "surface"),
+    ("accent", "raised"),
+    ("on-accent", "accent"),
+    ("on-accent", "accent-strong"),
+    ("fault", "surface"),
+    ("allow", "surface"),
+]
+SEEN = [
+    ("control-line", "surface"),
+    ("focus", "surface"),
+    ("focus", "raised"),
+    ("fault", "surface"),
+]
+
+
+def colours() -> dict[str, dict[str, str]]:
+    """The names and their colours, by day and by night."""
+    day, night = TOKENS.read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
+    named = r"--([\w-]+): (#[0-9a-f]{6});"
+    return {"day": dict(re.findall(named, day)), "night": dict(re.findall(named, night))}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["day", "night"])
+@pytest.mark.parametrize(("text", "ground"), READ)
+def test_text_can_be_read_on_its_ground(scheme, text, ground):
+    named = colours()[scheme]
+
+    assert contrast(named[text], named[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["day", "night"])
+@pytest.mark.parametrize(("edge", "ground"), SEEN)
+def test_the_edge_of_a_control_can_be_seen(scheme, edge, ground):
+    named = colours()[scheme]
+
+    assert contrast(named[edge], named[ground]) >= 3
+
+
+def test_both_schemes_name_the_same_colours():
+    named = colours()
+
+    assert named["day"].keys() == named["night"].keys()
