@@ -1,7 +1,7 @@
 """The composition root: which concrete part does what. Imports wait until they are used."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from bot.core.understanding import Understanding
 from bot.services.ports import Reader
 
 if TYPE_CHECKING:
     from bot.adapters.database import Database
+    from bot.adapters.demo_shop import DemoShop
     from bot.adapters.policy_store import PolicyStore
     from bot.adapters.rasa_process import RasaFiles
     from bot.adapters.resilient_reader import ResilientReader
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
     from bot.services.ports import Conversations, Orders
+    from bot.services.reception import Reception
     from bot.services.replay import Played
     from bot.services.words import Words
 
@@ -123,9 +126,13 @@ def featured_orders() -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _featured_on(day: date) -> tuple[tuple[str, str], ...]:
+    return tuple(_demo_shop_of(day).featured())
+
+
+def _demo_shop_of(day: date) -> "DemoShop":
     from bot.adapters.demo_shop import DemoShop
 
-    return tuple(DemoShop(policy_folders()[0], day).featured())
+    return DemoShop(policy_folders()[0], day)
 
 
 def replay(paths: Sequence[Path], progress: Progress = quiet) -> "Iterator[Played]":
@@ -216,8 +223,21 @@ def _words() -> "Words":
 
 
 def import_orders(path: Path, progress: "Callable[[ImportProgress], None]") -> "ImportReport":
-    """Import a platform's order export into the shop's database."""
-    raise NotImplementedError
+    """Import a platform's order export into the shop's database.
+
+    Raises:
+        BrokenTable: the file cannot be read to its end.
+        NotAnOrderExport: needed columns are missing.
+    """
+    from bot.adapters.orders_sql import SqlOrders
+    from bot.adapters.tables import FileTables
+    from bot.core.moments import SHANGHAI
+    from bot.services.order_import import OrderImport
+
+    today = datetime.now(SHANGHAI).date()
+    with closing(shop_database()) as database:
+        importer = OrderImport(FileTables(), SqlOrders(database))
+        return importer.run(path, today, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +249,14 @@ class Serving:
     reader: "ResilientReader"
     desk: "Desk"
 
+    @property
+    def reception(self) -> "Reception":
+        """The bot's side of the desk."""
+        from bot.services.reception import Reception
+
+        kept = conversations(self.database)
+        return Reception(self.desk, self.policy.current, orders(self.database), kept)
+
 
 _serving: list[Serving] = []
 
@@ -236,7 +264,9 @@ _serving: list[Serving] = []
 @contextmanager
 def serving() -> Iterator[Serving]:
     """The parts of the running shop, warmed up, for as long as the application runs."""
+    from bot.adapters.orders_sql import SqlOrders
     from bot.adapters.rasa_understanding import RasaReader
+    from bot.core.moments import SHANGHAI
 
     url = os.environ.get(RASA_URL_SETTING, "http://127.0.0.1:5005")
     words = _words()
@@ -246,6 +276,8 @@ def serving() -> Iterator[Serving]:
         closing(RasaReader(url)) as rasa,
         closing(with_key_phrases(rasa)) as resilient,
     ):
+        if os.environ.get(DEMO_SETTING) == "1":
+            _demo_shop_of(datetime.now(SHANGHAI).date()).load_into(SqlOrders(database))
         store = policy_store()
         _serving.append(
             Serving(database, store, resilient, desk(resilient, database, store, words))
@@ -265,6 +297,13 @@ def serving_now() -> Serving:
     if not _serving:
         raise LookupError("no shop is running in this process")
     return _serving[-1]
+
+
+def heard_by_rasa(text: str, answer: Mapping[str, Any]) -> Understanding:
+    """What Rasa's answer, or its tracker's latest message, says of this text."""
+    from bot.adapters.rasa_understanding import understanding_from
+
+    return understanding_from(text, answer)
 
 
 def with_key_phrases(first: Reader) -> "ResilientReader":

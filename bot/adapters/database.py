@@ -2,6 +2,8 @@
 
 import json
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -125,14 +127,30 @@ class _SqliteSettings:
     def __init__(self, foreign_keys: bool) -> None:
         self._pragmas = (
             f"busy_timeout = {_BUSY_SECONDS * 1000}",
-            "journal_mode = WAL",
             "synchronous = NORMAL",
             f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
         )
 
-    def __call__(self, connection: Any, _record: object) -> None:
+    def __call__(self, connection: sqlite3.Connection, _record: object) -> None:
         for pragma in self._pragmas:
             connection.execute(f"PRAGMA {pragma}")
+        _use_write_ahead_log(connection)
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Let readers read beside a writer; the file remembers it, so only the first has to say so.
+
+    The change does not wait for others as a write would: of processes that start together on a new
+    file, all but one must ask again.
+    """
+    patience = time.monotonic() + _BUSY_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > patience:
+                raise
+            time.sleep(0.05)
 
 
 def _drop_detail(context: ExceptionContext) -> None:

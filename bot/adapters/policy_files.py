@@ -1,4 +1,6 @@
-"""The shop's policy out of its files: parameters, facts, playbooks, registers and wording, checked as one whole."""
+"""The shop's policy out of its files: parameters, facts, playbooks, registers and wording,
+checked as one whole.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -146,7 +148,9 @@ def _reads(path: Path, name: str, shape: shapes.FactShape, key: str) -> tuple[Re
 
 
 def _pattern(path: Path, place: list[str | int], pattern: str) -> re.Pattern[str]:
-    """Compile a pattern; ``<count>`` stands for an entity of any role, ``<count:根>`` for one of this role."""
+    """Compile a pattern; ``<count>`` stands for an entity of any role, ``<count:根>`` for
+    one of this role.
+    """
     try:
         return re.compile(_ANY_ROLE.sub(r"<\1(?::[^>]*)?>", pattern), re.IGNORECASE)
     except re.error as error:

@@ -29,7 +29,7 @@ class ScenarioShape(Shape):
     today: date | datetime
     order: Any = None
     turns: list[TurnShape] = Field(min_length=1)
-    expect: dict[str, Any] = {}
+    expect: dict[str, Any] = Field(default_factory=dict)
 
 
 def read_scenarios(path: Path) -> Iterator[Scenario]:

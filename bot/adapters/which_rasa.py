@@ -1,4 +1,6 @@
-"""Which Rasa understands: the one configured, the running server's, or one started for the purpose."""
+"""Which Rasa understands: the one configured, the running server's, or one started for the
+purpose.
+"""
 
 import os
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
-"""How a playbook computes the amount it names: a closed set of rules, each a line of a shop's price list.
+"""How a playbook computes the amount it names: a closed set of rules, each a line of a shop's
+price list.
 
-Amounts read their figures on today's date; the result is rounded to whole fen, half up, once, at the end.
+Amounts read their figures on today's date; the result is rounded to whole fen, half up, once, at
+the end.
 """
 
 from collections.abc import Sequence
@@ -17,7 +19,8 @@ from bot.core.parameters import Figures
 class AmountRule:
     """Exactly one of ``figure``, ``fact`` and ``difference`` is the base.
 
-    ``times`` multiplies by a count fact (one when unknown), ``share`` by a ratio, ``at_most`` caps the result.
+    ``times`` multiplies by a count fact (one when unknown), ``share`` by a ratio, ``at_most``
+    caps the result.
     """
 
     figure: str | None = None

@@ -1,4 +1,6 @@
-"""Whether a policy is whole: every name exists, every step is worded, whatever commits has its grounds."""
+"""Whether a policy is whole: every name exists, every step is worded, whatever commits has
+its grounds.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Which order, and which of its lines, the customer's words mean.
 
-A product's head noun stands at the end of its title (直筒牛仔裤, 陶瓷马克杯), so sharing the last character already
+A product's head noun stands at the end of its title (直筒牛仔裤, 陶瓷马克杯), so sharing the last
+character already
 counts; longer common words count more.
 """
 
@@ -11,7 +12,9 @@ from bot.core.orders import Line, Order
 
 _SIZE = re.compile(r"[\s（(【\[]*(?:[0-9]*X{0,3}[SML]|均码|\d{2,3}码?|[（(【\[].*)$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[\s,，。.;；!！?？]+")
-_KEPT = re.compile(r"^(?:就|只)(?!是)|留|喜欢|不换|不用换|是对的|没问题|挺好|收到了|有的|没毛病|满意|不退")
+_KEPT = re.compile(
+    r"^(?:就|只)(?!是)|留|喜欢|不换|不用换|是对的|没问题|挺好|收到了|有的|没毛病|满意|不退"
+)
 _ORDINAL = re.compile(
     r"第([一二三四五六七八九\d])(?:个|单|条|件|双|款|笔|份)?|([前后])(?:面那?|一)?(?:个|单|条|件|款)"
 )
@@ -20,7 +23,9 @@ _WORD = re.compile(r"[^0-9a-z一-鿿]+")
 
 
 def likeness(title: str, words: str) -> int:
-    """How much of a product's title the words name: the length of the longest common run, 0 when nothing counts."""
+    """How much of a product's title the words name: the length of the longest common run, 0
+    when nothing counts.
+    """
     name = _WORD.sub("", _SIZE.sub("", title).lower())
     words = _WORD.sub("", words.lower())
     longest = max(

@@ -1,4 +1,6 @@
-"""How alike two texts are: what share of their pairs of characters they have in common, rare pairs counting more."""
+"""How alike two texts are: what share of their pairs of characters they have in common,
+rare pairs counting more.
+"""
 
 import math
 import re

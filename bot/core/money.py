@@ -11,7 +11,9 @@ def to_fen(amount: Decimal) -> Decimal:
 
 
 def plain(amount: Decimal) -> str:
-    """``Decimal("4.00")`` as ``4``, ``Decimal("12.50")`` as ``12.5``: the way it is said in a chat."""
+    """``Decimal("4.00")`` as ``4``, ``Decimal("12.50")`` as ``12.5``: the way it is said in
+    a chat.
+    """
     text = f"{to_fen(amount):f}".rstrip("0").rstrip(".")
     return text or "0"
 

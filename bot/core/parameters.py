@@ -13,7 +13,9 @@ type Figure = Decimal | int | str | tuple[str, ...]
 
 
 class NotInForce(ValueError):
-    """A figure is asked for on a day before its first value: it is never guessed from a neighbour."""
+    """A figure is asked for on a day before its first value: it is never guessed from a
+    neighbour.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""What may be shown of a customer's phone, account and address: enough to recognise, not enough to use."""
+"""What may be shown of a customer's phone, account and address: enough to recognise, not
+enough to use.
+"""
 
 import re
 

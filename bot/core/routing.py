@@ -1,7 +1,9 @@
 """Which case a message is about: the one that is open, or another one that it opens.
 
-The classifier sees one message; the state of the order and the question that was just asked say the rest. An answer
-to a question stays with its case, talk (yes, thanks, a number) opens none, and an intent that the order's state makes
+The classifier sees one message; the state of the order and the question that was just asked say
+the rest. An answer
+to a question stays with its case, talk (yes, thanks, a number) opens none, and an intent that the
+order's state makes
 unlikely must be much clearer than one that fits.
 """
 
@@ -103,7 +105,7 @@ def route(
         return redirect(standing.case, policy, facts, today)
     if best and best.name in TALK:
         best = _told(ranking, standing.words, policy) or best
-    if best is None or (heard.unsure and not _certain_enough(ranking)):
+    if best is None or (heard.unsure and not _opens(best, ranking)):
         return Route(None, None)
     return redirect(best.name, policy, facts, today)
 
@@ -137,6 +139,13 @@ def _needed(best: Intent, standing: Standing) -> float:
     if best.name in ASIDES:
         return LEAVE_FOR_AN_ASIDE
     return LEAVE_A_QUESTION if standing.asked else LEAVE
+
+
+def _opens(best: Intent, ranking: Sequence[Intent]) -> bool:
+    """Whether an unsure classifier's best guess is good enough to work on; talk must be clear."""
+    if best.name in TALK:
+        return best.confidence >= CLEAR
+    return _certain_enough(ranking)
 
 
 def _certain_enough(ranking: Sequence[Intent]) -> bool:

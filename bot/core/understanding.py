@@ -17,7 +17,9 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A span of the message and its normal form; ``start`` and ``end`` count the message's own characters."""
+    """A span of the message and its normal form; ``start`` and ``end`` count the message's
+    own characters.
+    """
 
     entity: str
     value: str

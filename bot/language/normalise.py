@@ -12,7 +12,6 @@ import opencc
 _HERE = Path(__file__).parent
 _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 _SPACE_LIKE = {"\n", "\r", "\t", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x1f", "\x85"}
-_UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 _CHANGES_NOTHING = re.compile(
     "[ !%-/0-;=?A-Z_a-z~。、·《》\N{CJK UNIFIED IDEOGRAPH-4E00}-\N{CJK UNIFIED IDEOGRAPH-9FA5}]*"
 )
@@ -68,11 +67,6 @@ def normalise(text: str) -> Normalised:
     simple = _simplified(clean)
     short = simple.rewrite(_RUN, _shortened)
     return short.rewrite(_SPELLINGS, _meant)
-
-
-def sendable(text: str) -> str:
-    """Replace what cannot be sent as UTF-8 or stored (unpaired surrogates, NUL), one for one."""
-    return _UNSENDABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _by_character(text: str) -> Normalised:

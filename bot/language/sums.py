@@ -16,7 +16,6 @@ _NOUN_OF_BLOCK = (
     "手表|石|木|瓷|垫|主板"
 )
 _YUAN = r"(?:元(?!旦|宵|素)|块钱|圆|人民币|rmb|RMB)"
-_LIMIT = r"(?<![\dA-Za-z.])"
 _AMOUNT = re.compile(
     rf"[¥$]\s?(?P<sign>\d[\d,]*(?:\.\d+)?)(?!\d)(?:元|块)?"
     rf"|(?<![\dA-Za-z.{CHINESE}])(?P<yuan>\d[\d,]*(?:\.\d+)?[万wW]?|[{CHINESE}]+)\s?(?:多|来)?{_YUAN}"

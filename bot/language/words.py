@@ -2,9 +2,12 @@
 
 import functools
 import logging
+import warnings
 from pathlib import Path
 
-import jieba
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # its source is older than the Python that compiles it
+    import jieba
 
 _WORDS_OF_THE_TRADE = Path(__file__).with_name("words.txt")
 

@@ -88,12 +88,16 @@ def details(order: Order, facts: Facts, now: datetime) -> OrderDetails:
 
 
 def moment(at: datetime | None, now: datetime) -> str:
-    """``11月20日 14:05``; with the year where it is not this one; empty where unknown."""
+    """``11月20日 14:05``; with the year where it is not this one; empty where unknown.
+
+    Midnight is what a day without an hour is kept as; it shows as the day alone.
+    """
     if at is None:
         return ""
     at = at.astimezone(SHANGHAI)
     year = "" if at.year == now.astimezone(SHANGHAI).year else f"{at.year}年"
-    return f"{year}{at.month}月{at.day}日 {at:%H:%M}"
+    hour = f" {at:%H:%M}" if (at.hour, at.minute) != (0, 0) else ""
+    return f"{year}{at.month}月{at.day}日{hour}"
 
 
 def age(at: datetime | None, now: datetime) -> str:

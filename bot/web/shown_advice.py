@@ -1,6 +1,6 @@
 """An advice as an agent reads it: the contract's names and codes put into the shop's words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from bot.services.situation import FIND_ORDER
 type Body = Mapping[str, Any]
 
 RUNNERS_UP = 2
+LEAST_SHOWN = 0.01
 DONE = "done_"
 ORIGINS = {
     "order": "订单",
@@ -55,7 +56,11 @@ class Guess:
 
     @property
     def percent(self) -> str:
-        return f"{self.confidence:.0%}"
+        """Rounded down: what is not certain never reads 100%."""
+        return f"{int(self.confidence * 100)}%"
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.percent}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +135,7 @@ def show(body: Body, policy: Policy, sent: Iterable[str] = ()) -> ShownAdvice:
         decider=_decider(body),
         approval=APPROVALS.get(step.approval, "要审核") if step and step.approval else "",
         flip=_flip(verdict),
-        guesses=tuple(
-            Guess(intent_title(guess["name"], policy), guess["confidence"])
-            for guess in body["ranking"][: RUNNERS_UP + 1]
-        ),
+        guesses=tuple(_guesses(body["ranking"], policy)),
         reasons=tuple(_reason(reason, body["case"], policy) for reason in verdict["reasons"]),
         figures=tuple(_figure(name, as_of, policy) for name in verdict["parameters"]),
         sources=tuple(_source(source, policy) for source in verdict["sources"]),
@@ -198,6 +200,13 @@ def _decider(body: Body) -> str:
     return _word(DECIDERS, who)
 
 
+def _guesses(ranking: Sequence[Body], policy: Policy) -> Iterable[Guess]:
+    """The best and the next two, without those that nobody would bet on."""
+    for place, guess in enumerate(ranking[: RUNNERS_UP + 1]):
+        if place == 0 or guess["confidence"] >= LEAST_SHOWN:
+            yield Guess(intent_title(guess["name"], policy), guess["confidence"])
+
+
 def _flip(verdict: Body) -> str:
     if not verdict["flips_on"]:
         return ""
@@ -226,7 +235,7 @@ def _figure(name: str, day: date, policy: Policy) -> str:
 
 
 def _source(source: Body, policy: Policy) -> str:
-    return f"《{policy.documents.get(source['doc'], source['doc'])}》{source['at']}"
+    return f"《{policy.documents.get(source['doc'], source['doc'])}》，{source['at']}"
 
 
 def _replies(body: Body, sent: frozenset[str]) -> Iterable[ShownReply]:

@@ -14,7 +14,7 @@ from rasa.utils.endpoints import EndpointConfig
 SERVE = Path(__file__).resolve().parents[2] / "envs/rasa/serve.py"
 
 
-@pytest.fixture()
+@pytest.fixture
 def serve():
     spec = importlib.util.spec_from_file_location("serve", SERVE)
     module = importlib.util.module_from_spec(spec)
@@ -22,7 +22,7 @@ def serve():
     return module
 
 
-@pytest.fixture()
+@pytest.fixture
 def action(serve, monkeypatch):
     """An action of the application, checked in our way; Rasa's own way is put back afterwards."""
     monkeypatch.setattr(

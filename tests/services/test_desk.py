@@ -105,9 +105,7 @@ def test_what_was_said_at_once_is_not_asked_again(chat: Any) -> None:
 
 
 def test_a_plain_yes_to_a_request_is_no_result(chat: Any) -> None:
-    talk = chat(
-        {"没收到网线": "missing_cable", "好的": "affirm"}, ROUTER, order_no=ROUTER.order_no
-    )
+    talk = chat({"没收到网线": "missing_cable", "好的": "affirm"}, ROUTER, order_no=ROUTER.order_no)
     talk.customer("没收到网线")
     talk.agent("麻烦您再找一下快递袋和盒子好吗")
 

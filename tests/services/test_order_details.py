@@ -143,3 +143,8 @@ def test_a_moment_of_another_year_is_told_with_its_year():
     assert moment(datetime(2025, 9, 8, 7, 5, tzinfo=SHANGHAI), NOW) == "9月8日 07:05"
     assert moment(datetime(2024, 12, 31, 23, 5, tzinfo=SHANGHAI), NOW) == "2024年12月31日 23:05"
     assert moment(None, NOW) == ""
+
+
+def test_a_day_without_an_hour_is_told_as_the_day():
+    assert moment(datetime(2025, 9, 8, 0, 0, tzinfo=SHANGHAI), NOW) == "9月8日"
+    assert moment(datetime(2025, 9, 8, 0, 1, tzinfo=SHANGHAI), NOW) == "9月8日 00:01"

@@ -333,5 +333,6 @@ def test_the_next_message_is_judged_with_what_the_agent_asked(client):
 
     shown = words(say(client, c, "都找过了，没有").text)
 
-    assert "按「没收到网线」办理" in shown
+    assert "按 没收到网线 办理" in shown
+    assert "单看这句像 提供信息 93%" in shown
     assert "请客户看看拆包时是否掉落" in shown

@@ -144,7 +144,7 @@ def test_figures_are_told_with_value_and_unit_and_sources_with_their_titles():
     shown = show(advice(verdict=verdict), POLICY)
 
     assert shown.figures == ("补偿上限：4 元", "gone")
-    assert shown.sources == ("《客服手册》二.3",)
+    assert shown.sources == ("《客服手册》，二.3",)
 
 
 def test_the_day_of_change_says_what_it_changes_to():
@@ -180,6 +180,25 @@ def test_a_suggestion_knows_whether_it_was_sent():
     first, second = show(advice(replies=replies), POLICY, ["m-1:cable.offer.1"]).replies
 
     assert (first.sent, second.sent) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "percent"), [(1.0, "100%"), (0.9996, "99%"), (0.934, "93%"), (0.004, "0%")]
+)
+def test_what_is_not_certain_never_reads_as_certain(confidence, percent):
+    ranking = [{"name": "cable", "confidence": confidence}]
+
+    assert show(advice(ranking=ranking), POLICY).guesses[0].percent == percent
+
+
+@pytest.mark.parametrize(("confidence", "shown"), [(0.01, 2), (0.0099, 1)])
+def test_a_runner_up_that_nobody_would_bet_on_is_left_out(confidence, shown):
+    ranking = [
+        {"name": "cable", "confidence": 0.9},
+        {"name": "quality", "confidence": confidence},
+    ]
+
+    assert len(show(advice(ranking=ranking), POLICY).guesses) == shown
 
 
 def test_only_the_best_and_two_others_are_shown_of_what_was_understood():

@@ -1,4 +1,6 @@
-"""`POST /api/v1/advise` and what belongs to it: advice on a message, and the reply that was sent."""
+"""`POST /api/v1/advise` and what belongs to it: advice on a message, and the reply that was
+sent.
+"""
 
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal

@@ -82,7 +82,10 @@ document.addEventListener("htmx:error", (event) => {
   if (form?.dataset.fault) fault(form, AWAY);
 });
 
-document.addEventListener("htmx:after:swap", mark);
+document.addEventListener("htmx:after:swap", () => {
+  mark();
+  look();
+});
 
 // ---- is everything there? ----
 
