@@ -15,6 +15,7 @@ _CLAUSE = re.compile(r"[\s,，。.;；!！?？]+")
 _KEPT = re.compile(
     r"^(?:就|只)(?!是)|留|喜欢|不换|不用换|是对的|没问题|挺好|收到了|有的|没毛病|满意|不退"
 )
+_LACKED = re.compile(r"少|缺|漏|没(?!问题|毛病)|坏|破|换(?!来)|退(?!货地)|不要")
 _ORDINAL = re.compile(
     r"第([一二三四五六七八九\d])(?:个|单|条|件|双|款|笔|份)?|([前后])(?:面那?|一)?(?:个|单|条|件|款)"
 )
@@ -111,7 +112,13 @@ def choose_line(order: Order, words: str) -> Line | None:
     if len(order.lines) == 1:
         return order.lines[0]
     clauses = _CLAUSE.split(words)
-    words = " ".join(clause for clause in clauses if not _KEPT.search(clause)) or words
+    told = [clause for clause in clauses if _LACKED.search(clause)]
+    rest = [clause for clause in clauses if not _KEPT.search(clause)]
+    return _named(order, " ".join(told)) or _named(order, " ".join(rest) or words)
+
+
+def _named(order: Order, words: str) -> Line | None:
+    """The one line that the words name best."""
     scored = [(likeness(line.title, words), line) for line in order.lines]
     best = max((score for score, _ in scored), default=0)
     meant = [line for score, line in scored if score == best]

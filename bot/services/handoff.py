@@ -24,7 +24,7 @@ class Why(StrEnum):
     REQUEST = "request"
     """The customer wants a person."""
     NO_ANSWER = "no_answer"
-    """It asked and got no answer it could use."""
+    """It asked twice, or told twice, and that did not help."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,12 @@ ON_REQUEST, TAKES_OVER = "colleague_on_request", "colleague_takes_over"
 IS_COMING, READS_BACK = "colleague_is_coming", "read_back_order"
 QUESTIONS, FAQ = "general_question", "faq"
 """The playbook and the step that word an answer of the FAQ, also in the middle of another case."""
-ASKED_AT_MOST = 2
-"""A question that found no answer so often is left to a colleague."""
+SAID_AT_MOST = 2
+"""What was asked or told so often and did not help is left to a colleague."""
 TELLS = (Decision.COLLECT, Decision.INFORM)
 """What the bot may send at most, and only where the playbook leaves it to the bot."""
-STAYS_WITH_COLLEAGUE = timedelta(hours=24)
-"""After so long without a colleague's word the bot answers again: it is a new visit."""
+A_VISIT = timedelta(hours=24)
+"""After so long without a colleague's word the bot answers again, and counts anew."""
 
 NOTHING: Mapping[str, str] = {}
 
@@ -65,7 +65,7 @@ class _Visit:
     def since_colleague(self) -> tuple[Turn, ...] | None:
         """The turns since the bot handed over or a colleague wrote; ``None`` without either."""
         for number, turn in reversed([*enumerate(self.before)]):
-            if self.message.at - turn.at > STAYS_WITH_COLLEAGUE:
+            if self.message.at - turn.at > A_VISIT:
                 return None
             if turn.speaker is Speaker.AGENT or turn.reading.step in (ON_REQUEST, TAKES_OVER):
                 return self.before[number:]
@@ -143,7 +143,7 @@ class Reception:
     def _answer(self, visit: _Visit) -> Answer:
         if visit.since_colleague is not None:
             return self._wait(visit)
-        if _asked_enough(visit):
+        if _goes_in_circles(visit):
             return self._hand_over(visit, Why.NO_ANSWER)
         text = _reply(visit) or _questions(visit)
         if text:
@@ -201,11 +201,14 @@ def _questions(visit: _Visit) -> str:
     return " ".join(q for one in visit.advice["ask"] if (q := facts[one["fact"]].question))
 
 
-def _asked_enough(visit: _Visit) -> bool:
+def _goes_in_circles(visit: _Visit) -> bool:
+    """The step has been carried out on this visit before, and again; small talk may be repeated."""
     case, step = visit.advice["case"], visit.advice["step"]
+    playbook = visit.policy.for_intent(case) if case else None
     asks = visit.advice["decision"] == Decision.COLLECT
-    so_far = replace(visit.conversation, turns=visit.before)
-    return asks and so_far.times_done(case, step) >= ASKED_AT_MOST
+    lately = tuple(t for t in visit.before if visit.message.at - t.at <= A_VISIT)
+    said = replace(visit.conversation, turns=lately).times_done(case, step)
+    return said >= SAID_AT_MOST and (asks or (playbook is not None and not playbook.generic))
 
 
 def _one_message(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.conversation import from_json
+from bot.core.facts import Kind
 from bot.core.playbook import Decision, Playbook, Step
 from bot.core.policy import Policy
 from bot.core.privacy import mask
@@ -220,7 +221,8 @@ def _reason(reason: Body, case: str | None, policy: Policy) -> ShownReason:
     definition = policy.facts.get(name)
     if definition:
         value = mask(definition.shown(from_json(definition.kind, raw)))
-        return ShownReason(definition.title, value, origin, day)
+        unit = " 元" if definition.kind is Kind.MONEY else ""
+        return ShownReason(definition.title, f"{value}{unit}", origin, day)
     if name.startswith(DONE):
         step = find_step(case, name.removeprefix(DONE), policy)
         return ShownReason("已经做过", step.title if step else name, origin, day)

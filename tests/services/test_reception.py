@@ -246,6 +246,27 @@ def test_a_question_without_an_answer_is_asked_twice_and_then_left_to_a_colleagu
         assert handed(answers[-1]).reason is Why.NO_ANSWER
 
 
+@pytest.mark.parametrize(("times", "handed_over"), [(2, False), (3, True)])
+def test_what_was_told_twice_is_not_told_a_third_time(traveller, times, handed_over):
+    answers = [traveller.says("到哪了") for _ in range(times)]
+
+    assert (answers[-1].handoff is not None) is handed_over
+
+
+def test_what_was_told_on_an_earlier_visit_is_told_again(traveller):
+    for _ in range(3):
+        answer = traveller.says("到哪了")
+        traveller.at += timedelta(hours=25)
+
+    assert answer.handoff is None
+
+
+def test_greeting_again_and_again_is_no_reason_to_hand_over(chat):
+    answers = [chat.says("你好") for _ in range(4)]
+
+    assert not any(answer.handoff for answer in answers)
+
+
 # ---- afterwards ----
 
 

@@ -41,6 +41,7 @@ POLICY = Policy(
     ),
     facts={
         "received_on": FactDef("received_on", "什么时候收到的", Kind.DATE),
+        "old_price": FactDef("old_price", "原价", Kind.MONEY),
         "alipay": FactDef("alipay", "支付宝账号", Kind.TEXT),
     },
     playbooks={p.id: p for p in (CABLE, FIND, FAULTS, BOTH)},
@@ -115,6 +116,12 @@ def test_a_reason_names_the_fact_its_value_its_origin_and_its_day():
     (told,) = shown.reasons
     assert (told.title, told.value) == ("什么时候收到的", "9月8日")
     assert (told.origin, told.day) == ("订单", "9月8日")
+
+
+def test_money_among_the_reasons_has_its_unit():
+    shown = show(advice(verdict=reason(fact="old_price", value="169.00")), POLICY)
+
+    assert shown.reasons[0].value == "169.00 元"
 
 
 def test_an_account_among_the_reasons_is_masked():
