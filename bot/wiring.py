@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -117,22 +117,21 @@ def conversations(database: "Database") -> "Conversations":
 
 def featured_orders() -> tuple[tuple[str, str], ...]:
     """Orders of the demo shop to try things on: their situation and number; none without it."""
-    from bot.core.moments import SHANGHAI
-
-    if os.environ.get(DEMO_SETTING) != "1":
-        return ()
-    return _featured_on(datetime.now(SHANGHAI).date())
+    return _featured() if os.environ.get(DEMO_SETTING) == "1" else ()
 
 
 @lru_cache(maxsize=1)
-def _featured_on(day: date) -> tuple[tuple[str, str], ...]:
-    return tuple(_demo_shop_of(day).featured())
+def _featured() -> tuple[tuple[str, str], ...]:
+    return tuple(_demo_shop().featured())
 
 
-def _demo_shop_of(day: date) -> "DemoShop":
+@lru_cache(maxsize=1)
+def _demo_shop() -> "DemoShop":
+    """The demo shop of the day on which it was opened, also after midnight."""
     from bot.adapters.demo_shop import DemoShop
+    from bot.core.moments import SHANGHAI
 
-    return DemoShop(policy_folders()[0], day)
+    return DemoShop(policy_folders()[0], datetime.now(SHANGHAI).date())
 
 
 def replay(paths: Sequence[Path], progress: Progress = quiet) -> "Iterator[Played]":
@@ -266,7 +265,6 @@ def serving() -> Iterator[Serving]:
     """The parts of the running shop, warmed up, for as long as the application runs."""
     from bot.adapters.orders_sql import SqlOrders
     from bot.adapters.rasa_understanding import RasaReader
-    from bot.core.moments import SHANGHAI
 
     url = os.environ.get(RASA_URL_SETTING, "http://127.0.0.1:5005")
     words = _words()
@@ -277,7 +275,7 @@ def serving() -> Iterator[Serving]:
         closing(with_key_phrases(rasa)) as resilient,
     ):
         if os.environ.get(DEMO_SETTING) == "1":
-            _demo_shop_of(datetime.now(SHANGHAI).date()).load_into(SqlOrders(database))
+            _demo_shop().load_into(SqlOrders(database))
         store = policy_store()
         _serving.append(
             Serving(database, store, resilient, desk(resilient, database, store, words))

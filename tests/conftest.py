@@ -66,6 +66,19 @@ def model(rasa_python: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def rasa_url(model: Path) -> Iterator[str]:
+    """A Rasa with the trained model, one for all tests."""
+    from bot.adapters.rasa_process import RasaFiles, RasaProcess
+
+    log = Path(tempfile.mkdtemp(prefix="shop-rasa-")) / "rasa.log"
+    rasa = RasaProcess(RasaFiles(CHECKOUT, model, log))
+    rasa.start()
+    yield rasa.url
+    rasa.stop()
+    shutil.rmtree(log.parent)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, driven by Playwright.

@@ -170,5 +170,5 @@ def _contradicts(winner: Fact, loser: Fact) -> bool:
     return (
         winner.value != loser.value
         and _RANK[winner.origin] > _RANK[loser.origin]
-        and loser.origin is not Origin.IMPLIED
+        and loser.origin in (Origin.CUSTOMER, Origin.AGENT)
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.core.advice import Advice, Asked, FollowUpDue, Handover
-from bot.core.facts import Fact, Kind
+from bot.core.facts import Fact, Kind, Origin
 from bot.core.money import exact, plain
 from bot.core.playbook import Decision, Role
 from bot.core.policy import Policy
@@ -61,9 +61,9 @@ def _decided_by(situation: Situation) -> Role:
 
 def _sentence(verdict: Verdict) -> str:
     amount = "" if verdict.amount is None else f"({plain(verdict.amount)}元)"
-    text = f"{DECISIONS[verdict.decision]}:{verdict.step.title}{amount}"
+    text = f"{DECISIONS[verdict.decision]}：{verdict.step.title}{amount}"
     if verdict.step.approval:
-        text += ",需审核"
+        text += "，需审核"
     if verdict.flip:
         day = verdict.flip.on
         text += f"。{day.month}月{day.day}日起变为「{DECISIONS[verdict.flip.becomes]}」"
@@ -161,15 +161,16 @@ def _follow_up(verdict: Verdict) -> FollowUpDue | None:
 
 def _warnings(situation: Situation, policy: Policy) -> Iterable[str]:
     if situation.heard.degraded:
-        yield "理解服务暂时不在,按关键词判断,请核对"
+        yield "理解服务暂时不在，按关键词判断，请核对"
     elif situation.heard.unsure:
-        yield "这句话拿不准,请核对客户的意思"
+        yield "这句话拿不准，请核对客户的意思"
     for difference in situation.differences:
         definition = policy.facts.get(difference.name)
         title = definition.title if definition else difference.name
         said = shown(difference.name, difference.overruled, policy)
         kept = shown(difference.name, difference.kept, policy)
-        yield f"{title}:客户说「{said}」,订单显示「{kept}」,以订单为准"
+        who = "客服说" if difference.overruled.origin is Origin.AGENT else "客户说"
+        yield f"{title}：{who}「{said}」，订单显示「{kept}」，以订单为准"
 
 
 def _handover(situation: Situation, policy: Policy) -> Handover | None:

@@ -12,15 +12,8 @@ from bot.core.playbook import Decision, Playbook, Role, Step
 from bot.core.policy import Policy
 from bot.core.registers import Register
 from bot.core.scripts import Scripts
-from bot.web.shown_advice import (
-    APPROVALS,
-    DECIDERS,
-    PEOPLE,
-    day_of,
-    find_step,
-    intent_title,
-    show,
-)
+from bot.web.code_words import APPROVALS, DECIDERS, PEOPLE
+from bot.web.shown_advice import day_of, find_step, intent_title, show
 
 CABLE = Playbook(
     "cable",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from uuid import uuid4
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
 
 from bot.core.conversation import Speaker
 from bot.core.moments import SHANGHAI
@@ -16,8 +16,21 @@ from bot.web.shop import Shop
 
 LONGEST_MESSAGE = 5_000
 NOON = time(12)
+DAY_LENGTH = len("2025-09-12")
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+def _day(given: object) -> date | datetime:
+    """A day or a moment out of its ISO text."""
+    text = str(given)
+    try:
+        return date.fromisoformat(text) if len(text) == DAY_LENGTH else datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("写成 2025-09-12 或 2025-09-12T10:30 write an ISO day or moment") from None
+
+
+Day = Annotated[date | datetime, PlainValidator(_day, json_schema_input_type=str)]
 Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE)
 ]
@@ -43,7 +56,7 @@ class AdviseBody(Body):
     order_no: Name | None = None
     nickname: Name | None = Field(None, description="The customer's name on the platform.")
     shop: str = Field("", max_length=100)
-    as_of: date | datetime | None = Field(None, description="The day to judge by; now when absent.")
+    as_of: Day | None = Field(None, description="The day to judge by; now when absent.")
     before: list[Earlier] = Field(
         default_factory=list,
         max_length=100,
@@ -56,7 +69,7 @@ class ReplyBody(Body):
     text: Text = Field(description="What was sent to the customer.")
     message_id: Name | None = None
     step: Name | None = Field(None, description="The step, when a suggestion was sent unchanged.")
-    at: datetime | None = None
+    at: Day | None = None
 
 
 router = APIRouter(prefix="/api/v1", tags=["advice"])
