@@ -12,6 +12,8 @@ from bot.core.playbook import Playbook
 from bot.core.understanding import TALK
 
 QUOTE_LENGTH = 60
+HANDED_OVER = frozenset({"colleague_on_request", "colleague_takes_over", "colleague_is_coming"})
+"""What the bot says when it gives the customer to a colleague: nothing is settled by it."""
 
 
 class Speaker(StrEnum):
@@ -64,7 +66,8 @@ class Conversation:
         """The last reply told or granted something and asked nothing."""
         for turn in reversed(self.turns):
             if turn.speaker is not Speaker.CUSTOMER:
-                return bool(turn.reading.step) and not turn.reading.asked
+                step = turn.reading.step
+                return bool(step) and step not in HANDED_OVER and not turn.reading.asked
         return False
 
     @property

@@ -126,7 +126,7 @@ class MessageFeaturizer(SparseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds features to the given messages in place."""
         for message in messages:
-            if message.get(TEXT) is not None and VIEW in message.data:
+            if message.get(VIEW):  # of a lone picture nothing is left, and nothing can be said
                 self.add_features_to_message(None, self._features(message), TEXT, message)
         return messages
 

@@ -47,6 +47,7 @@ def _htmx_folder() -> Path:
 async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator[None]:
     with nullcontext(parts) if parts else wiring.serving() as made:
         app.state.shop = RunningShop(made)
+        actions.executor()  # found now, so that no customer waits for it
         yield
 
 

@@ -29,6 +29,7 @@ def main() -> None:
     import_quietly()
     silence_logs()
     check_action_results_with_one_validator()
+    tell_the_customer_when_the_application_does_not_answer()
     serve(options)
 
 
@@ -101,6 +102,29 @@ def check_action_results_with_one_validator() -> None:
         return validator().is_valid(result) or original(self, result)
 
     RemoteAction._validate_action_result = validate
+
+
+def tell_the_customer_when_the_application_does_not_answer() -> None:
+    """Say that the message has arrived: as it comes, Rasa answers nothing, with status 200."""
+    from rasa.core.actions.action import ActionBotResponse, ActionExecutionRejection, RemoteAction
+    from rasa.shared.core.events import FollowupAction
+
+    original = RemoteAction.run
+
+    async def run(
+        self: RemoteAction, output_channel: Any, nlg: Any, tracker: Any, domain: Any
+    ) -> Any:
+        try:
+            return await original(self, output_channel, nlg, tracker, domain)
+        except ActionExecutionRejection:
+            raise
+        except Exception as error:
+            logging.getLogger(__name__).error("%s failed: %s", self.name(), type(error).__name__)
+            said = ActionBotResponse("utter_out_of_reach")
+            events = await said.run(output_channel, nlg, tracker, domain)
+            return [*events, FollowupAction("action_listen")]  # once is enough for one message
+
+    RemoteAction.run = run
 
 
 def serve(options: argparse.Namespace) -> None:

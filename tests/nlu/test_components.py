@@ -135,6 +135,14 @@ def test_a_message_nobody_has_seen_gets_an_answer_and_no_error(pipeline: Pipelin
     assert message.get(ENTITIES) == []
 
 
+@pytest.mark.parametrize("text", ["", "🦄", "\u200b"])
+def test_a_message_of_which_nothing_is_left_has_no_intent(pipeline: Pipeline, text: str):
+    message = pipeline.parse(text)
+
+    assert message.get("intent") == {"name": None, "confidence": 0.0}
+    assert message.get("intent_ranking") == []
+
+
 def test_an_unknown_message_is_less_sure_than_a_known_one(pipeline: Pipeline):
     known = pipeline.parse("网线没收到").get("intent")["confidence"]
     unknown = pipeline.parse("今天天气不错").get("intent")["confidence"]
