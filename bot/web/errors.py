@@ -38,12 +38,15 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _field(error: Any) -> str:
+    if error["type"] == "json_invalid":
+        return "body"
     return ".".join(str(part) for part in error["loc"] if part not in ("body", "query", "path"))
 
 
 def _message(error: Any) -> str:
     mend = _MENDS.get(error["type"])
-    return mend.format(**error.get("ctx", {})) if mend else str(error["msg"])
+    told = str(error["msg"]).removeprefix("Value error, ")
+    return mend.format(**error.get("ctx", {})) if mend else told
 
 
 async def _unknown_order(_request: Request, error: Exception) -> JSONResponse:

@@ -28,6 +28,7 @@ class RunningShop:
 
     def health(self) -> dict[str, Any]:
         """Whether everything is there; degraded while messages are understood by key phrases."""
+        self.parts.policy.current()  # looks at the files anew
         degraded, fault = self.parts.reader.degraded, self.parts.policy.fault
         return {
             "status": "degraded" if degraded or fault else "ok",

@@ -38,6 +38,11 @@ const draft = (box) => `draft:${box.form.elements.c.value}:${box.id}`;
 const keep = (box) =>
   box.value ? sessionStorage.setItem(draft(box), box.value) : sessionStorage.removeItem(draft(box));
 
+// 选了订单就开始，不用再点一次。
+document.addEventListener("change", (event) => {
+  if (event.target.id === "start-order" && event.target.value) event.target.form.requestSubmit();
+});
+
 document.addEventListener("input", (event) => {
   if (event.target.matches("textarea")) keep(event.target);
 });
