@@ -1,0 +1,231 @@
+"""What a conversation holds, and what of it still counts."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bot.core.amounts import AmountRule
+from bot.core.conversation import (
+    Conversation,
+    Reading,
+    Speaker,
+    Turn,
+    as_json,
+    done,
+    from_json,
+    sayings,
+)
+from bot.core.facts import FactDef, Kind, Origin, Scope, Value
+from bot.core.playbook import Decision
+from bot.core.playbook import Test as Check
+from tests.builders import asks, conversation, playbook, replies, step, turn, when
+
+CABLE = "missing_cable"
+
+
+# ---- where it stands ----
+
+
+def test_the_open_case_is_that_of_the_latest_turn_which_had_one() -> None:
+    talk = conversation(asks(Reading(CABLE)), replies(), asks(Reading(None)))
+
+    assert talk.case == CABLE
+
+
+def test_talk_opens_no_case() -> None:
+    assert conversation(asks(Reading("thanks"))).case is None
+    assert conversation(asks(Reading(CABLE)), asks(Reading("thanks"))).case == CABLE
+
+
+def test_a_new_conversation_has_no_case_no_question_and_no_reply() -> None:
+    nothing = conversation()
+
+    assert (nothing.case, nothing.pending, nothing.last_reply) == (None, (), "")
+    assert (nothing.suggested, nothing.settled) == (None, False)
+
+
+def test_what_the_last_reply_asked_for_may_be_answered_next() -> None:
+    talk = conversation(
+        replies(Reading(CABLE, asked=("searched",))), asks(Reading(asked=("photo",)))
+    )
+
+    assert talk.pending == ("searched",)
+
+
+def test_a_reply_that_asks_nothing_leaves_no_question_open() -> None:
+    talk = conversation(replies(Reading(asked=("searched",))), asks(), replies())
+
+    assert talk.pending == ()
+
+
+@pytest.mark.parametrize(
+    ("reading", "settled"),
+    [
+        (Reading(CABLE, "reported_late"), True),
+        (Reading(CABLE, "look_again", asked=("searched",)), False),
+        (Reading(CABLE), False),
+        (Reading(CABLE, "colleague_takes_over"), False),
+    ],
+)
+def test_a_case_is_settled_once_something_was_told_and_nothing_asked(
+    reading: Reading, settled: bool
+) -> None:
+    assert conversation(asks(), replies(reading), asks()).settled is settled
+
+
+def test_the_suggestion_is_that_for_the_customers_latest_message() -> None:
+    talk = conversation(asks(Reading(step="look_again")), replies(Reading(step="offer")))
+
+    assert talk.suggested == "look_again"
+
+
+def test_the_last_reply_may_be_the_bots() -> None:
+    talk = conversation(replies(text="您好"), turn(Speaker.BOT, "请稍等"), asks(text="好"))
+
+    assert talk.last_reply == "请稍等"
+
+
+def test_only_replies_carry_steps_out() -> None:
+    suggested = asks(Reading(CABLE, "look_again"))
+    carried_out = replies(Reading(CABLE, "look_again"))
+    elsewhere = replies(Reading("faulty_cable", "look_again"))
+
+    talk = conversation(suggested, carried_out, elsewhere, suggested, carried_out)
+
+    assert talk.times_done(CABLE, "look_again") == 2
+    assert talk.times_done(CABLE, "offer") == 0
+
+
+def test_the_customers_turns_are_theirs_alone() -> None:
+    talk = conversation(asks(text="在吗"), replies(text="在的"), asks(text="没网线"))
+
+    assert [one.text for one in talk.customer_turns()] == ["在吗", "没网线"]
+
+
+# ---- what was said ----
+
+DEFS = {
+    "signed_by": FactDef("signed_by", "谁签收", Kind.CHOICE),
+    "remedy": FactDef("remedy", "补款还是补寄", Kind.CHOICE, scope=Scope.CASE),
+    "demanded": FactDef("demanded", "要求的金额", Kind.MONEY, scope=Scope.MESSAGE),
+    "received_on": FactDef("received_on", "哪天收到", Kind.DATE),
+}
+
+
+def said(talk: Conversation, case: str = CABLE) -> dict[str, Value]:
+    return {name: fact.value for name, fact in sayings(talk.turns, {case}, DEFS)}
+
+
+def test_who_signed_counts_to_the_end_of_the_conversation() -> None:
+    talk = conversation(asks(Reading("where_is_my_order", said={"signed_by": "customer"})), asks())
+
+    assert said(talk) == {"signed_by": "customer"}
+
+
+def test_a_choice_counts_only_within_its_case() -> None:
+    talk = conversation(asks(Reading(CABLE, said={"remedy": "money"})), asks(Reading(CABLE)))
+
+    assert said(talk) == {"remedy": "money"}
+    assert said(talk, "faulty_cable") == {}
+
+
+def test_a_demand_counts_only_in_the_message_that_makes_it() -> None:
+    demand = asks(Reading(CABLE, said={"demanded": "10.00"}))
+
+    assert said(conversation(demand)) == {"demanded": Decimal("10.00")}
+    assert said(conversation(demand, asks(Reading(CABLE)))) == {}
+
+
+def test_what_the_shop_no_longer_asks_about_is_passed_over() -> None:
+    assert said(conversation(asks(Reading(CABLE, said={"old_fact": "x"})))) == {}
+
+
+def test_a_saying_tells_who_said_it_when_and_in_which_words() -> None:
+    day = date(2026, 3, 10)
+    customer = asks(Reading(said={"received_on": "2026-03-08"}), "前天收到的", day)
+    agent = replies(Reading(said={"received_on": "2026-03-09"}), "显示9号签收", day)
+
+    (_, first), (_, second) = sayings((customer, agent), {CABLE}, DEFS)
+
+    assert (first.origin, first.value) == (Origin.CUSTOMER, date(2026, 3, 8))
+    assert (first.as_of, first.quote) == (day, "前天收到的")
+    assert (second.origin, second.value) == (Origin.AGENT, date(2026, 3, 9))
+
+
+def test_a_long_message_is_quoted_by_its_beginning() -> None:
+    talk = conversation(asks(Reading(said={"signed_by": "customer"}), "字" * 100))
+
+    ((_, fact),) = sayings(talk.turns, {CABLE}, DEFS)
+
+    assert fact.quote == "字" * 60
+
+
+def test_nothing_said_is_nothing_known() -> None:
+    assert list(sayings((), {CABLE}, DEFS)) == []
+
+
+# ---- what was done ----
+
+OFFER = replace(step("offer", Decision.ALLOW), amount="each")
+BOOK = playbook(
+    CABLE,
+    step("look_again", Decision.COLLECT, ask="searched"),
+    OFFER,
+    grounds={Decision.ALLOW: (when("searched", Check.IS, "not_found"),)},
+    amounts={"each": AmountRule(figure="cable")},
+)
+
+
+def carried_out(talk: Conversation) -> dict[str, Value]:
+    return {name: fact.value for name, fact in done(talk.turns, CABLE, BOOK)}
+
+
+def test_a_step_that_was_carried_out_is_done_and_its_amount_offered() -> None:
+    talk = conversation(replies(Reading(CABLE, "look_again")), replies(Reading(CABLE, "offer")))
+
+    assert carried_out(talk) == {
+        "done_look_again": True,
+        "done_offer": True,
+        "offered_each": True,
+        "searched": "not_found",
+    }
+
+
+def test_what_a_step_takes_as_given_is_told_as_such() -> None:
+    talk = conversation(replies(Reading(CABLE, "offer"), "补您2元"))
+
+    implied = dict(done(talk.turns, CABLE, BOOK))["searched"]
+
+    assert (implied.origin, implied.quote) == (Origin.IMPLIED, "补您2元")
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        asks(Reading(CABLE, "offer")),
+        replies(Reading("faulty_cable", "offer")),
+        replies(Reading(CABLE)),
+    ],
+)
+def test_a_suggestion_another_case_or_free_words_are_nothing_done(one: Turn) -> None:
+    assert carried_out(conversation(one)) == {}
+
+
+# ---- how values are kept ----
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "kept"),
+    [
+        (Kind.DATE, date(2026, 3, 8), "2026-03-08"),
+        (Kind.MONEY, Decimal("4.00"), "4.00"),
+        (Kind.FLAG, False, False),
+        (Kind.COUNT, 2, 2),
+        (Kind.CHOICE, "money", "money"),
+    ],
+)
+def test_a_value_comes_back_as_it_was_kept(kind: Kind, value: Value, kept: object) -> None:
+    assert as_json(value) == kept
+    assert from_json(kind, kept) == value

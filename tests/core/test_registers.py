@@ -1,0 +1,56 @@
+"""What a record must hold, and what of it is known already."""
+
+from bot.core.registers import Field, Register
+
+RESEND = Register(
+    "补发记录",
+    "warehouse",
+    (
+        Field("订单号", "order_no"),
+        Field("补发内容"),
+        Field("数量", "missing_count", required=False),
+        Field("收件人", "recipient"),
+        Field("原因", "reason"),
+    ),
+)
+KNOWN = {"order_no": "250904220031", "recipient": "林晚", "missing_count": "2"}
+
+
+def test_an_entry_is_filled_from_the_facts_and_by_the_step() -> None:
+    entry = RESEND.entry(KNOWN, {"补发内容": "网线", "原因": "未收到网线"})
+
+    assert entry.name == "补发记录"
+    assert entry.missing == ()
+    assert entry.fields == {
+        "订单号": "250904220031",
+        "补发内容": "网线",
+        "数量": "2",
+        "收件人": "林晚",
+        "原因": "未收到网线",
+    }
+
+
+def test_what_a_step_fixes_goes_before_what_a_fact_says() -> None:
+    entry = RESEND.entry({**KNOWN, "reason": "少发"}, {"原因": "未收到网线"})
+
+    assert entry.fields["原因"] == "未收到网线"
+
+
+def test_what_is_missing_is_named_and_not_filled_with_blanks() -> None:
+    entry = RESEND.entry({"order_no": "250904220031", "recipient": ""}, {})
+
+    assert entry.missing == ("补发内容", "收件人", "原因")
+    assert entry.fields == {"订单号": "250904220031"}
+
+
+def test_what_is_not_required_is_not_missed() -> None:
+    entry = RESEND.entry({}, {})
+
+    assert "数量" not in entry.missing
+
+
+def test_a_fact_without_a_field_does_not_enter_the_record() -> None:
+    entry = RESEND.entry({**KNOWN, "alipay": "a@example.com"}, {"备注": "急"})
+
+    assert "a@example.com" not in entry.fields.values()
+    assert "备注" not in entry.fields
