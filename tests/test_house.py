@@ -173,7 +173,10 @@ def test_an_allowed_import_is_left_alone(path, source):
 def test_a_finding_is_one_line_that_names_file_and_line():
     (finding,) = layer_findings("bot/nlu/ruler.py", "import re\n\nimport yaml\n")
 
-    assert finding == "bot/nlu/ruler.py:3: bot.nlu may not import yaml; it may: numpy, rasa, scipy, sklearn"
+    assert (
+        finding
+        == "bot/nlu/ruler.py:3: bot.nlu may not import yaml; it may: numpy, rasa, scipy, sklearn"
+    )
 
 
 @pytest.mark.parametrize(

@@ -148,8 +148,8 @@ def _reads(path: Path, name: str, shape: shapes.FactShape, key: str) -> tuple[Re
 
 
 def _pattern(path: Path, place: list[str | int], pattern: str) -> re.Pattern[str]:
-    """Compile a pattern; ``<count>`` stands for an entity of any role, ``<count:根>`` for
-    one of this role.
+    """Compile a pattern; ``<count>`` stands for an entity of any role, ``<count:根>`` for one of
+    this role.
     """
     try:
         return re.compile(_ANY_ROLE.sub(r"<\1(?::[^>]*)?>", pattern), re.IGNORECASE)

@@ -1,5 +1,5 @@
-"""Whether a policy is whole: every name exists, every step is worded, whatever commits has
-its grounds.
+"""Whether a policy is whole: every name exists, every step is worded, whatever commits has its
+grounds.
 """
 
 import re

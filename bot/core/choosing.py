@@ -1,8 +1,7 @@
 """Which order, and which of its lines, the customer's words mean.
 
 A product's head noun stands at the end of its title (直筒牛仔裤, 陶瓷马克杯), so sharing the last
-character already
-counts; longer common words count more.
+character already counts; longer common words count more.
 """
 
 import re
@@ -24,8 +23,8 @@ _WORD = re.compile(r"[^0-9a-z一-鿿]+")
 
 
 def likeness(title: str, words: str) -> int:
-    """How much of a product's title the words name: the length of the longest common run, 0
-    when nothing counts.
+    """How much of a product's title the words name: the length of the longest common run, 0 when
+    nothing counts.
     """
     name = _WORD.sub("", _SIZE.sub("", title).lower())
     words = _WORD.sub("", words.lower())

@@ -1,8 +1,7 @@
 """How long a window lasts: days, months and hours as the shop counts them.
 
 Received on day D, a window of N days holds through D+N; a window of months ends on the same day
-number, or on the
-month's last day where that number does not exist.
+number, or on the month's last day where that number does not exist.
 """
 
 import math

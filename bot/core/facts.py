@@ -50,8 +50,8 @@ _RANK = {
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """Patterns that give a fact one value; a ``None`` value takes the entity found inside
-    the match.
+    """Patterns that give a fact one value; a ``None`` value takes the entity found inside the
+    match.
     """
 
     value: Value | None

@@ -1,5 +1,5 @@
-"""How alike two texts are: what share of their pairs of characters they have in common,
-rare pairs counting more.
+"""How alike two texts are: what share of their pairs of characters they have in common, rare
+pairs counting more.
 """
 
 import math

@@ -1,8 +1,7 @@
 """What the shop's data knows of an order, as the rules see it.
 
 An unknown value is ``None``: a platform's export seldom knows everything, and what is not known
-is never guessed.
-Money is ``Decimal`` yuan; moments carry Asia/Shanghai.
+is never guessed. Money is ``Decimal`` yuan; moments carry Asia/Shanghai.
 """
 
 from dataclasses import dataclass, field

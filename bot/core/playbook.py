@@ -1,8 +1,7 @@
 """A procedure as a first-match table: which step is next, given what is known.
 
 Every step that commits the shop (allows or refuses) must also meet the playbook's grounds for
-that decision, so that
-neither another order of steps nor an unforeseen answer can make it pay.
+that decision, so that neither another order of steps nor an unforeseen answer can make it pay.
 """
 
 from collections.abc import Mapping
@@ -90,8 +89,8 @@ class Condition:
                 raise AssertionError(self.test)
 
     def turns_on(self, facts: Facts, figures: Figures) -> date | None:
-        """The first day on which a window condition has another answer than while the
-        window was open.
+        """The first day on which a window condition has another answer than while the window was
+        open.
         """
         value = facts.value(self.fact)
         if self.test not in WINDOWS or value is None:
@@ -176,8 +175,8 @@ class Playbook:
     grounds: Mapping[Decision, tuple[Condition, ...]] = field(default_factory=dict)
     amounts: Mapping[str, AmountRule] = field(default_factory=dict)
     concerns: tuple[Condition, ...] = ()
-    """What an order must look like for this case to be likely: it chooses among orders and
-    among intents.
+    """What an order must look like for this case to be likely: it chooses among orders and among
+    intents.
     """
     signs: tuple[Pattern[str], ...] = ()
     """Words that speak for this case when the order's state does, however short the message."""
@@ -210,9 +209,7 @@ class Playbook:
         }
 
     def conditions(self, step: Step) -> tuple[Condition, ...]:
-        """All that must hold for the step: its own conditions and, where it commits, the
-        grounds.
-        """
+        """All that must hold for the step: its own conditions and, if it commits, the grounds."""
         return step.when + self.grounds.get(step.decision, ())
 
     def next_step(self, facts: Facts, figures: Figures, today: date) -> Step:

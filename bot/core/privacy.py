@@ -1,5 +1,5 @@
-"""What may be shown of a customer's phone, account and address: enough to recognise, not
-enough to use.
+"""What may be shown of a customer's phone, account and address: enough to recognise, not enough
+to use.
 """
 
 import re

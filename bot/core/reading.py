@@ -16,8 +16,8 @@ type ResolveDate = Callable[[str, date], date | None]
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A message with each entity replaced by its name (and role) in angle brackets, for patterns
-    to match on:
-    「按<count:根>算」."""
+    to match on: 「按<count:根>算」.
+    """
 
     text: str
     entities: tuple[tuple[int, Entity], ...]

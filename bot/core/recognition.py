@@ -1,11 +1,9 @@
 """Which step of a procedure an agent's own words carry out.
 
 Three hints are added up: the step's own patterns, the patterns by which agents ask for a fact,
-and how much the words
-have in common with the step's wording (pairs of characters, rare pairs count more). The step that
-the desk had just
-suggested needs less to be believed, since agents mostly follow; below a floor the words carry out
-no known step.
+and how much the words have in common with the step's wording (pairs of characters, rare pairs
+count more). The step that the desk had just suggested needs less to be believed, since agents
+mostly follow; below a floor the words carry out no known step.
 """
 
 import re
@@ -59,8 +57,8 @@ class Recogniser:
     def step(
         self, text: str, playbooks: Sequence[str], suggested: str | None = None
     ) -> Recognised | None:
-        """The step of these playbooks that the words carry out; ``None`` when they do
-        something else.
+        """The step of these playbooks that the words carry out; ``None`` when they do something
+        else.
         """
         said = pairs(text)
         scored = [

@@ -1,10 +1,8 @@
 """Which case a message is about: the one that is open, or another one that it opens.
 
 The classifier sees one message; the state of the order and the question that was just asked say
-the rest. An answer
-to a question stays with its case, talk (yes, thanks, a number) opens none, and an intent that the
-order's state makes
-unlikely must be much clearer than one that fits.
+the rest. An answer to a question stays with its case, talk (yes, thanks, a number) opens none,
+and an intent that the order's state makes unlikely must be much clearer than one that fits.
 """
 
 from collections.abc import Sequence

@@ -17,8 +17,8 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A span of the message and its normal form; ``start`` and ``end`` count the message's
-    own characters.
+    """A span of the message and its normal form; ``start`` and ``end`` count the message's own
+    characters.
     """
 
     entity: str

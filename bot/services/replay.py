@@ -1,5 +1,5 @@
-"""Plays worked conversations through the real path and compares the last advice with what
-is expected.
+"""Plays worked conversations through the real path and compares the last advice with what is
+expected.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

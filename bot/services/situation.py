@@ -135,9 +135,7 @@ class _Assessor:
         )
 
     def _counting(self, case: str | None) -> Container[str | None]:
-        """The cases whose sayings count: this one, and those that have no procedure of
-        their own.
-        """
+        """The cases whose sayings count: this one, and those without a procedure of their own."""
         generic = {
             intent
             for playbook in self._policy.playbooks.values()

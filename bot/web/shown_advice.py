@@ -132,8 +132,8 @@ def find_step(case: str | None, step: str | None, policy: Policy) -> Step | None
 def intent_title(intent: str, policy: Policy) -> str:
     """The title of the playbook that serves it.
 
-    A playbook that serves several intents and names as many things in its title names
-    them in order.
+    A playbook that serves several intents and names as many things in its title names them in
+    order.
     """
     playbook = policy.for_intent(intent)
     if playbook is None:

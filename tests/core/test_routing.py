@@ -10,7 +10,7 @@ from bot.core.playbook import Decision, Instead, Playbook
 from bot.core.playbook import Test as Check
 from bot.core.policy import Policy
 from bot.core.routing import LIKELY, SIGN, UNLIKELY, Route, Standing, redirect, route, weigh
-from bot.core.understanding import Understanding
+from bot.core.understanding import Intent, Understanding
 from tests.builders import TODAY, heard, known, playbook, policy, step, when
 
 SHIPPED = when("order_status", Check.IS, "shipped")
@@ -90,6 +90,15 @@ def test_talk_that_holds_telling_words_opens_their_case() -> None:
     assert found == "intercept_parcel"
 
 
+def test_talk_without_telling_words_opens_only_talk() -> None:
+    assert case(heard(affirm=0.9), Standing(words="好")) == "affirm"
+
+
+@pytest.mark.parametrize(("confidence", "opened"), [(0.30, "affirm"), (0.29, None)])
+def test_doubtful_talk_opens_nothing(confidence: float, opened: str | None) -> None:
+    assert case(heard(unsure=True, affirm=confidence)) == opened
+
+
 # ---- the weights ----
 
 
@@ -131,7 +140,9 @@ def test_an_answer_stays_with_its_question_whatever_else_it_sounds_like() -> Non
 
 @pytest.mark.parametrize("talk", ["affirm", "provide_info"])
 def test_talk_stays_with_the_open_case(talk: str) -> None:
-    assert case(heard(**{talk: 0.9}), OPEN) == "intercept_parcel"
+    message = Understanding("…", (Intent(talk, 0.9),))
+
+    assert case(message, OPEN) == "intercept_parcel"
 
 
 def test_what_the_open_case_covers_stays_with_it() -> None:

@@ -49,15 +49,21 @@ SITUATIONS: dict[str, Callable[[str, str], dict[str, Value]]] = {
 }
 
 
-def sayings() -> Iterator[Any]:
+def tables() -> Iterator[tuple[str, str, dict[Any, list[str]]]]:
+    """Situation, fact, and the messages by value."""
     for path in TABLES:
         table: Any = parse(path)
         for situation, facts in table.items():
             for fact, by_value in facts.items():
-                for value, messages in by_value.items():
-                    for message in messages:
-                        name = f"{situation} {fact}: {message}"
-                        yield pytest.param(situation, fact, value, message, id=name)
+                yield situation, fact, by_value
+
+
+def sayings() -> Iterator[Any]:
+    for situation, fact, by_value in tables():
+        for value, messages in by_value.items():
+            for message in messages:
+                name = f"{situation} {fact}: {message}"
+                yield pytest.param(situation, fact, value, message, id=name)
 
 
 @pytest.mark.parametrize(("situation", "fact", "value", "message"), list(sayings()))
@@ -80,12 +86,7 @@ def test_one_message_answers_three_questions() -> None:
 
 
 def test_every_fact_that_is_read_from_words_has_sayings() -> None:
-    tried = {
-        fact
-        for path in TABLES
-        for situation in dict[str, Any](parse(path)).values()  # type: ignore[call-overload]
-        for fact in situation
-    }
+    tried = {fact for _, fact, _ in tables()}
 
     readable = {name for name, d in POLICY.facts.items() if d.says or d.answers or d.notes}
 

@@ -1,6 +1,4 @@
-"""`POST /api/v1/advise` and what belongs to it: advice on a message, and the reply that was
-sent.
-"""
+"""`POST /api/v1/advise` and its fellows: advice on a message, and the reply that was sent."""
 
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
