@@ -23,7 +23,7 @@ from bot.core.scripts import Scripts
 from bot.core.sources import Source
 from bot.services.ports import PolicyError
 
-_ANY_ROLE = re.compile(r"(?<![P?])<([a-z_]+)>")
+_ANY_ROLE = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _WORDS = {"unknown": Test.UNKNOWN, "known": Test.KNOWN}
 
 

@@ -58,6 +58,7 @@ class TestShape(Shape):
     older_than: Name | None = None
     more_than: Name | int | None = None
     at_most: Name | int | None = None
+    at_least: Name | int | None = None
     in_: Name | None = Field(default=None, alias="in")
 
 

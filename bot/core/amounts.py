@@ -43,7 +43,8 @@ class AmountRule:
         if base is None:
             return None
         if self.times:
-            base *= facts.number(self.times) or 1
+            times = facts.number(self.times)
+            base *= 1 if times is None else times
         if self.share:
             base *= figures.number(self.share, today)
         if self.at_most:

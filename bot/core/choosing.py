@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from bot.core.orders import Line, Order
 
 _SIZE = re.compile(r"[\s（(【\[]*(?:[0-9]*X{0,3}[SML]|均码|\d{2,3}码?|[（(【\[].*)$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[\s,，。.;；!！?？]+")
+_CLAUSE = re.compile(r"[\s,，。.;；!！?？]+|(?=没(?:收|有|给|装|见)|只收|但|可是|就收)")
 _KEPT = re.compile(
     r"^(?:就|只)(?!是)|留|喜欢|不换|不用换|是对的|没问题|挺好|收到了|有的|没毛病|满意|不退"
 )
 _LACKED = re.compile(r"少|缺|漏|没(?!问题|毛病)|坏|破|换(?!来)|退(?!货地)|不要")
 _ORDINAL = re.compile(
-    r"第([一二三四五六七八九\d])(?:个|单|条|件|双|款|笔|份)?|([前后])(?:面那?|一)?(?:个|单|条|件|款)"
+    r"第([一二三四五六七八九1-9])(?:个|单|条|件|双|款|笔|份)?|([前后])(?:面那?|一)?(?:个|单|条|件|款)"
 )
 _DIGITS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)}
 _WORD = re.compile(r"[^0-9a-z一-鿿]+")

@@ -8,12 +8,27 @@ from bot.core.facts import Fact, Origin, Value
 from bot.core.money import to_fen
 from bot.core.orders import Line, Order, RefundStatus
 
+# The customer comes last: 「客户邻居」 is a neighbour, and who signed is a ground for paying.
 _SIGNERS = {
-    "customer": ("本人", "客户", "收件人"),
-    "family": ("家人", "家属", "妻", "丈夫", "老公", "老婆", "父", "母", "儿", "女儿", "亲属"),
+    "family": (
+        "家人",
+        "家属",
+        "妻",
+        "丈夫",
+        "老公",
+        "老婆",
+        "父亲",
+        "母亲",
+        "爸",
+        "妈",
+        "儿子",
+        "女儿",
+        "亲属",
+    ),
     "neighbour": ("邻居", "楼上", "楼下", "对门"),
     "station": ("驿站", "快递柜", "丰巢", "自提", "菜鸟", "代收点", "超市", "智能柜", "代收"),
     "reception": ("前台", "门卫", "保安", "物业", "同事", "收发室", "传达室"),
+    "customer": ("本人", "客户", "收件人"),
 }
 _WITH_GOODS = (None, "退货退款")
 """Refunds for which something is sent back; an unknown kind may be one."""
@@ -22,10 +37,10 @@ _AWAITING_RETURN = frozenset({RefundStatus.APPROVED, RefundStatus.WAITING_RETURN
 
 def signer(signed_by: str) -> str:
     """Who signed, as one of a few kinds of people."""
-    for kind, words in _SIGNERS.items():
-        if any(word in signed_by for word in words):
-            return kind
-    return "other"
+    kinds = (kind for kind, words in _SIGNERS.items() if any(word in signed_by for word in words))
+    kind = next(kinds, "other")
+    denied = any(no in signed_by for no in ("非本人", "不是本人"))
+    return "other" if kind == "customer" and denied else kind
 
 
 def facts_of(order: Order, line: Line | None = None) -> Iterator[tuple[str, Fact]]:

@@ -14,7 +14,7 @@ from re import Pattern
 from bot.core.amounts import AmountRule
 from bot.core.days import window_end
 from bot.core.facts import Facts, Value
-from bot.core.parameters import Figures
+from bot.core.parameters import Figures, NotInForce
 from bot.core.sources import Source
 
 
@@ -44,6 +44,7 @@ class Test(StrEnum):
     OLDER_THAN = "older_than"
     MORE_THAN = "more_than"
     AT_MOST = "at_most"
+    AT_LEAST = "at_least"
     IN = "in"
 
 
@@ -83,6 +84,8 @@ class Condition:
                 return value in self._names(figures, today)
             case Test.MORE_THAN:
                 return _number(value) > self._limit(figures, today)
+            case Test.AT_LEAST:
+                return _number(value) >= self._limit(figures, today)
             case Test.AT_MOST:
                 return _number(value) <= self._limit(figures, today)
             case _:
@@ -213,8 +216,14 @@ class Playbook:
         return step.when + self.grounds.get(step.decision, ())
 
     def next_step(self, facts: Facts, figures: Figures, today: date) -> Step:
-        """The first step whose conditions all hold."""
-        for step in self.steps:
-            if all(c.holds(facts, figures, today) for c in self.conditions(step)):
-                return step
+        """The first step whose conditions all hold.
+
+        Where a figure has no value for the day in question, nobody has set the rule: the last step.
+        """
+        try:
+            for step in self.steps:
+                if all(c.holds(facts, figures, today) for c in self.conditions(step)):
+                    return step
+        except NotInForce:
+            return self.steps[-1]
         raise LookupError(f"{self.id} has no step without conditions at its end")

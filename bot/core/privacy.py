@@ -5,12 +5,14 @@ to use.
 import re
 
 _EMAIL = re.compile(r"([A-Za-z0-9_.+-])[A-Za-z0-9_.+-]*(@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+)")
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)((?:\+?86[- ]?)?1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
+_WIDE = {ord("０") + digit: str(digit) for digit in range(10)}
 _ID_CARD = re.compile(r"(?<!\d)(\d{4})\d{10}(\d{3}[\dXx])(?!\d)")
 
 
 def mask(text: str) -> str:
     """Hide mobile numbers, mail-style accounts and identity numbers inside a text."""
+    text = text.translate(_WIDE)
     text = _ID_CARD.sub(r"\1**********\2", text)
     text = _MOBILE.sub(r"\1****\3", text)
     return _EMAIL.sub(r"\1***\2", text)

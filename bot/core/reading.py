@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from re import Match, Pattern
 
-from bot.core.answers import polarity
+from bot.core.answers import confirms, polarity
 from bot.core.facts import FactDef, Kind, Reads, Value
 from bot.core.understanding import Entity
 
@@ -76,11 +76,12 @@ class Reader:
     def customer(self, marked: Marked, pending: Sequence[str], today: date) -> dict[str, Value]:
         """Facts in a customer's message; ``pending`` are the facts just asked for."""
         said = self._all(marked, today, lambda d: d.says)
-        for name in pending:
-            if name in self.defs and name not in said:
-                answer = self._answer(self.defs[name], marked, today)
-                if answer is not None:
-                    said[name] = answer
+        asked = [self.defs[name] for name in pending if name in self.defs]
+        for fact in asked:
+            answer = said.get(fact.name) or self._answer(fact, marked, today)
+            if answer is not None:
+                said[fact.name] = answer
+        said |= _yes_or_no(marked.text, asked, said)
         return said
 
     def agent(self, marked: Marked, today: date) -> dict[str, Value]:
@@ -129,21 +130,14 @@ class Reader:
             for _, entity in marked.entities:
                 if entity.entity == fact.entity:
                     return self._typed(fact, entity, today)
-        if fact.yes is None and fact.no is None:
-            return None
-        match polarity(marked.text):
-            case True:
-                return fact.yes
-            case False:
-                return fact.no
-            case _:
-                return None
+        return None
 
     def _typed(self, fact: FactDef, entity: Entity, today: date) -> Value | None:
         """The entity's value as the fact's kind, or nothing when it is not one."""
         match fact.kind:
             case Kind.DATE:
-                return self.resolve(entity.value, today)
+                day = self.resolve(entity.value, today)
+                return day if day and day <= today else None  # facts have happened
             case Kind.COUNT:
                 return int(entity.value) if entity.value.isdecimal() else None
             case Kind.MONEY:
@@ -152,6 +146,24 @@ class Reader:
                 return True
             case _:
                 return entity.value
+
+
+def _yes_or_no(text: str, asked: Sequence[FactDef], said: Mapping[str, Value]) -> dict[str, Value]:
+    """What a plain yes or no means for the questions that are still without an answer.
+
+    Yes to several is yes to all of them; no is only clear of the first that was asked. Where the
+    message answers one of several, 「好的」 agrees to that and says nothing of the others.
+    """
+    open_ones = [fact for fact in asked if fact.name not in said]
+    if not open_ones or (len(open_ones) < len(asked) and not confirms(text)):
+        return {}
+    meant = polarity(text)
+    if meant is True and all(fact.yes is not None for fact in open_ones):
+        return {fact.name: fact.yes for fact in open_ones if fact.yes is not None}
+    first = open_ones[0]
+    if meant is False and first is asked[0] and first.no is not None:
+        return {first.name: first.no}
+    return {}
 
 
 def _decimal(text: str) -> Decimal | None:

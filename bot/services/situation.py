@@ -125,6 +125,7 @@ class _Assessor:
     ) -> Situation:
         order = orders[0] if len(orders) == 1 else None
         facts, differences = merge(self._known(case, playbook, order, turn))
+        facts = facts.with_(**self._compared(playbook, facts))
         deciding = playbook
         if order is None and playbook.needs_order:
             deciding = self._policy.playbooks[FIND_ORDER]
@@ -143,6 +144,22 @@ class _Assessor:
             for intent in playbook.intents
         }
         return generic | {None, case}
+
+    def _compared(self, playbook: Playbook, facts: Facts) -> dict[str, Fact]:
+        """What only shows when known facts are held against each other."""
+        found: dict[str, Fact] = {}
+        offered = [
+            rule.amount(facts, self._policy.figures, self._today)
+            for name, rule in playbook.amounts.items()
+            if f"offered_{name}" in facts
+        ]
+        if amounts := [amount for amount in offered if amount is not None]:
+            found["offered"] = Fact(max(amounts), Origin.AGENT)
+        ordered = facts.number("line_qty")
+        claimed = [facts.number(name) for name in ("missing_count", "bought_count")]
+        if ordered is not None and any(c is not None and c > ordered for c in claimed):
+            found["beyond_order"] = Fact(True, Origin.ORDER)
+        return found
 
     def _is_relevant(self, case: str | None) -> bool:
         """Whether the message answers what was asked or states what the open case depends on."""
@@ -184,6 +201,7 @@ class _Assessor:
     ) -> Iterator[tuple[str, Fact]]:
         current = replace(turn, reading=replace(turn.reading, case=case))
         turns = (*self._conversation.turns, current)
+        yield "missing_count", Fact(1, Origin.IMPLIED)  # one, as long as nobody says more
         yield from sayings(turns, self._counting(case), self._policy.facts)
         yield from done(turns, case, playbook)
         yield from self._data(order)
