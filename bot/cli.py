@@ -25,7 +25,9 @@ Files = Annotated[list[Path], typer.Argument(help="Scenario files.")]
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8080,
-    demo: Annotated[bool, typer.Option(help="With a demo shop.")] = True,
+    demo: Annotated[
+        bool, typer.Option("--demo/--no-demo", help="Fill in a demo shop's orders.")
+    ] = False,
 ) -> None:
     """启动 Start Rasa and the application, until stopped."""
     from bot.commands.serve import serve as run

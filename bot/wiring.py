@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +17,7 @@ from bot.services.ports import Reader
 if TYPE_CHECKING:
     from bot.adapters.database import Database
     from bot.adapters.demo_shop import DemoShop
+    from bot.adapters.orders_sql import SqlOrders
     from bot.adapters.policy_store import PolicyStore
     from bot.adapters.rasa_process import RasaFiles
     from bot.adapters.resilient_reader import ResilientReader
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bot.services.desk import Desk
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
-    from bot.services.ports import Conversations, Orders
+    from bot.services.ports import Conversations
     from bot.services.reception import Reception
     from bot.services.replay import Played
     from bot.services.words import Words
@@ -80,10 +81,11 @@ def advise_once(order_no: str, text: str, progress: Progress = quiet) -> dict[st
 
     at = datetime.now(SHANGHAI)
     name = f"once-{uuid4()}"
-    with reader(progress) as understands, closing(shop_database()) as database:
-        known_order(database, order_no)
-        message = Message(name, name, text, at, order_no=order_no, channel="command line")
-        return desk(understands, database, policy_store()).advise(message)
+    message = Message(name, name, text, at, order_no=order_no, channel="command line")
+    with closing(shop_database()) as database, _scratch_database() as scratch:
+        known_order(database, order_no)  # before Rasa is started in vain
+        with reader(progress) as understands:
+            return desk(understands, database, policy_store(), kept_in=scratch).advise(message)
 
 
 def known_order(database: "Database", order_no: str) -> "Order":
@@ -101,7 +103,7 @@ def known_order(database: "Database", order_no: str) -> "Order":
     return order
 
 
-def orders(database: "Database") -> "Orders":
+def orders(database: "Database") -> "SqlOrders":
     """The orders of this database."""
     from bot.adapters.orders_sql import SqlOrders
 
@@ -141,25 +143,28 @@ def replay(paths: Sequence[Path], progress: Progress = quiet) -> "Iterator[Playe
 
     scenarios = [scenario for path in paths for scenario in read_scenarios(path)]
     store, words = policy_store(), _words()
-    with reader(progress, key_phrases=False) as understands, ExitStack() as stack:
+    with reader(progress, key_phrases=False) as understands:
 
-        def throw_away_desk(scenario: "Scenario") -> "Desk":
-            folder = stack.enter_context(TemporaryDirectory(prefix="shouhou-"))
-            return _desk_of(scenario, Path(folder), understands, store, words)
+        @contextmanager
+        def desk_for(scenario: "Scenario") -> "Iterator[Desk]":
+            with _scratch_database() as database:
+                orders(database).upsert(*scenario.orders)
+                yield desk(understands, database, store, words)
 
-        yield from play(scenarios, throw_away_desk)
+        yield from play(scenarios, desk_for)
 
 
-def _desk_of(
-    scenario: "Scenario", folder: Path, understands: Reader, store: "PolicyStore", words: "Words"
-) -> "Desk":
+@contextmanager
+def _scratch_database() -> "Iterator[Database]":
+    """An empty database that is gone afterwards."""
     from bot.adapters.database import Database, sqlite_url
-    from bot.adapters.orders_sql import SqlOrders
 
-    database = Database(sqlite_url(folder / "scenario.db"))
-    database.migrate()
-    SqlOrders(database).upsert(*scenario.orders)
-    return desk(understands, database, store, words)
+    with (
+        TemporaryDirectory(prefix="shouhou-") as folder,
+        closing(Database(sqlite_url(Path(folder) / "scratch.db"))) as database,
+    ):
+        database.migrate()
+        yield database
 
 
 def check_policy() -> list[str]:
@@ -200,8 +205,9 @@ def desk(
     database: "Database",
     store: "PolicyStore",
     words: "Words | None" = None,
+    kept_in: "Database | None" = None,
 ) -> "Desk":
-    """The desk on this database."""
+    """The desk on this database; its conversations may be kept in another one."""
     from bot.adapters.conversations_sql import SqlConversations
     from bot.adapters.orders_sql import SqlOrders
     from bot.services.desk import Desk
@@ -209,7 +215,7 @@ def desk(
     return Desk(
         store.current,
         SqlOrders(database),
-        SqlConversations(database),
+        SqlConversations(kept_in or database),
         understands,
         words or _words(),
     )

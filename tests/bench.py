@@ -200,7 +200,7 @@ def own_server(folder: Path) -> Iterator[Server]:
         port = probe.getsockname()[1]
     database = f"sqlite:///{folder / 'shop.db'}"
     environment = {"SHOUHOU_VAR": str(folder), "SHOUHOU_DATABASE_URL": database}
-    command = [sys.executable, "-m", "bot.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "bot.cli", "serve", "--demo", "--port", str(port)]
     began = time.perf_counter()
     with subprocess.Popen(
         command, cwd=CHECKOUT, env=os.environ | environment, stdout=subprocess.DEVNULL

@@ -36,6 +36,7 @@ class FakeRasa:
     def __init__(self, answer: Callable[[str], Answer] = greeting, port: int = 0) -> None:
         self.answer = answer
         self.heard: list[str] = []
+        self.bodies: list[Answer] = []
         self.status = 200
         self.body: bytes | None = None
         """Sent instead of the answer."""
@@ -73,6 +74,7 @@ class FakeRasa:
                 content = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 text = content.get("text", content.get("message"))
                 fake.heard.append(text)
+                fake.bodies.append(content)
                 if fake.drop_next:
                     fake.drop_next -= 1
                     self.close_connection = True

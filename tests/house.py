@@ -54,7 +54,7 @@ ROOMS = {
     "bot.web": Room(
         (*DOOR, "bot.web"),
         names(
-            "fastapi starlette pydantic jinja2 markupsafe multipart uvicorn anyio rasa_sdk structlog"
+            "fastapi starlette pydantic jinja2 markupsafe multipart uvicorn anyio httpx rasa_sdk structlog"
         ),
     ),
     "bot.cli": Room((*DOOR, "bot.commands"), names("typer")),

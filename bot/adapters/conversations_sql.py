@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.adapters.database import Database
 from bot.adapters.schema import AdviceRow, ConversationRow, MessageRow
 from bot.core.conversation import Conversation, Reading, Speaker, Turn
+from bot.services.ports import MessageIdTaken
 
 
 class SqlConversations:
@@ -44,15 +45,20 @@ class SqlConversations:
                 session.add(row)
             row.order_no = conversation.order_no or row.order_no
             row.nickname = conversation.nickname or row.nickname
+            row.shop = row.shop or conversation.shop
 
     def add(self, conversation_id: str, turn: Turn) -> None:
         with self._database.sessions.begin() as session:
-            if session.get(MessageRow, turn.id):
+            kept = session.get(MessageRow, (conversation_id, turn.id))
+            if kept is not None:
+                if (kept.role, kept.text) != (turn.speaker.value, turn.text):
+                    raise MessageIdTaken(turn.id)
                 return
+            session.get_one(ConversationRow, conversation_id).updated_at = turn.at
             session.add(
                 MessageRow(
-                    id=turn.id,
                     conversation_id=conversation_id,
+                    id=turn.id,
                     seq=_next_seq(session, conversation_id),
                     role=turn.speaker.value,
                     text=turn.text,
@@ -61,16 +67,24 @@ class SqlConversations:
                 )
             )
 
-    def settle(self, message_id: str, reading: Reading, advice: dict[str, Any] | None) -> None:
+    def settle(
+        self, conversation_id: str, message_id: str, reading: Reading, advice: dict[str, Any]
+    ) -> None:
         with self._database.sessions.begin() as session:
-            message = session.get_one(MessageRow, message_id)
+            message = session.get_one(MessageRow, (conversation_id, message_id))
             message.reading = asdict(reading)
-            if advice is not None:
-                session.merge(AdviceRow(message_id=message_id, body=advice, created_at=message.at))
+            session.merge(
+                AdviceRow(
+                    conversation_id=conversation_id,
+                    message_id=message_id,
+                    body=advice,
+                    created_at=message.at,
+                )
+            )
 
-    def advice(self, message_id: str) -> dict[str, Any] | None:
+    def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:
         with self._database.reading_sessions() as session:
-            row = session.get(AdviceRow, message_id)
+            row = session.get(AdviceRow, (conversation_id, message_id))
             return row.body if row else None
 
 
@@ -89,5 +103,6 @@ def _turn(row: MessageRow) -> Turn:
         said=raw.get("said", {}),
         intent=raw.get("intent"),
         numbers=tuple(raw.get("numbers", ())),
+        amount=raw.get("amount"),
     )
     return Turn(row.id, Speaker(row.role), row.text, row.at, reading)

@@ -3,13 +3,13 @@ checked as one whole.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
-from bot.adapters.yaml_files import line_of, load
+from bot.adapters.yaml_files import fault, line_of, load
 from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
 from bot.core.days import Unit
@@ -25,6 +25,8 @@ from bot.services.ports import PolicyError
 
 _ANY_ROLE = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _WORDS = {"unknown": Test.UNKNOWN, "known": Test.KNOWN}
+
+type Place = Sequence[str | int | date]
 
 
 def load_policy(policy: Path, scripts: Path) -> Policy:
@@ -58,14 +60,27 @@ def load_checked(policy: Path, scripts: Path) -> Policy:
 
 def located(problem: Problem, policy: Path, scripts: Path) -> PolicyError:
     """The fault with its file and line."""
-    folder = scripts if problem.room == "scripts" else policy / problem.room
-    path = next(folder.rglob(f"{problem.name}.yml"), folder / f"{problem.name}.yml")
+    path = _file_of(problem, policy, scripts)
     line = line_of(path, problem.place) if path.exists() else 1
-    return PolicyError(path, line, ".".join(map(str, problem.place)), problem.what)
+    return fault(path, line, ".".join(map(str, problem.place)), problem.what)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.yml"))
+def _file_of(problem: Problem, policy: Path, scripts: Path) -> Path:
+    if problem.room == "registers":
+        return policy / "registers.yml"
+    folder = scripts if problem.room == "scripts" else policy / problem.room
+    if problem.room == "facts":  # a file holds many, each as a key of its own
+        key = re.compile(rf"^{problem.name}:", re.MULTILINE)
+        found = (path for path in files(folder) if key.search(path.read_text(encoding="utf-8")))
+    else:
+        found = (path for path in files(folder) if path.stem == problem.name)
+    return next(found, folder / f"{problem.name}.yml")
+
+
+def files(folder: Path) -> list[Path]:
+    """The shop's files below the folder; what begins with a dot is an editor's, not the shop's."""
+    found = ((path.relative_to(folder).parts, path) for path in folder.rglob("*.yml"))
+    return sorted(path for parts, path in found if not any(p.startswith(".") for p in parts))
 
 
 def _documents(path: Path) -> Mapping[str, str]:
@@ -78,14 +93,13 @@ def _sources(given: Iterable[shapes.SourceShape]) -> tuple[Source, ...]:
 
 
 def _parameters(folder: Path) -> Iterable[Parameter]:
-    for path in _files(folder):
+    for path in files(folder):
         shape = load(path, shapes.ParameterShape)
-        for day in shape.values:
-            if day not in shape.sources:
-                line = line_of(path, ["values"])
-                raise PolicyError(
-                    path, line, f"sources.{day}", "这个日期的数值没有出处 add its source"
-                )
+        for day in sorted(shape.values.keys() ^ shape.sources.keys()):
+            if day in shape.values:
+                what = "这个日期的数值没有出处 add its source"
+                raise _fault(path, ["values", day], what, key=f"sources.{day}")
+            raise _fault(path, ["sources", day], "这个日期没有数值 no value has this day")
         yield Parameter(
             path.stem,
             shape.title,
@@ -95,23 +109,35 @@ def _parameters(folder: Path) -> Iterable[Parameter]:
         )
 
 
-def _figure(path: Path, unit: str, day: date, raw: int | str | list[str]) -> Figure:
+_WANTED: Mapping[type, str] = {
+    str: "要加引号 quote it",
+    list: "需要列表 write a list",
+    int: "需要整数 use a whole number",
+}
+
+
+def _figure(path: Path, unit: str, day: date, raw: bool | int | str | list[str]) -> Figure:
     kinds: dict[str, type] = {"CNY": str, "ratio": str, "clock": str, "names": list}
     wanted = kinds.get(unit, int)
-    if not isinstance(raw, wanted):
-        mend = "金额要加引号 quote it" if wanted is str else f"需要 {wanted.__name__}"
-        raise PolicyError(path, line_of(path, ["values"]), f"values.{day}", f"{unit}: {mend}")
+    if not isinstance(raw, wanted) or isinstance(raw, bool):
+        raise _fault(path, ["values", day], f"{unit}: {_WANTED[wanted]}")
     if isinstance(raw, list):
         return tuple(raw)
+    if isinstance(raw, int) and raw < 0:
+        raise _fault(path, ["values", day], "不能是负数 must not be negative")
     if unit not in ("CNY", "ratio"):
         return raw
-    if not re.fullmatch(r"\d+(\.\d{1,4})?", str(raw)):
-        raise PolicyError(path, line_of(path, ["values"]), f"values.{day}", "不是数字 not a number")
+    if not re.fullmatch(r"[0-9]+(\.[0-9]{1,4})?", str(raw)):
+        raise _fault(path, ["values", day], "不是数字，或是负数 write a number from 0 on")
     return Decimal(raw)
 
 
+def _fault(path: Path, place: Place, what: str, key: str | None = None) -> PolicyError:
+    return fault(path, line_of(path, place), key or ".".join(map(str, place)), what)
+
+
 def _facts(folder: Path) -> Iterable[FactDef]:
-    for path in _files(folder):
+    for path in files(folder):
         for name, shape in load(path, dict[shapes.Name, shapes.FactShape]).items():
             yield FactDef(
                 name=name,
@@ -121,12 +147,13 @@ def _facts(folder: Path) -> Iterable[FactDef]:
                 question=shape.question,
                 yes=shape.yes,
                 no=shape.no,
+                default=shape.default,
                 entity=shape.entity,
                 says=_reads(path, name, shape, "says"),
                 answers=_reads(path, name, shape, "answers"),
                 notes=_reads(path, name, shape, "notes"),
                 agent=_reads(path, name, shape, "agent"),
-                asked=tuple(_pattern(path, [name, "asked"], p) for p in shape.asked),
+                asked=_patterns(path, [name, "asked"], shape.asked),
                 scope=Scope(shape.scope),
             )
 
@@ -138,45 +165,43 @@ def _reads(path: Path, name: str, shape: shapes.FactShape, key: str) -> tuple[Re
     for value in given:
         if shape.kind == "choice" and value not in shape.values:
             mend = f"可以是 one of {', '.join(map(str, shape.values))}"
-            raise PolicyError(
-                path, line_of(path, [name, key, value]), f"{name}.{key}.{value}", mend
-            )
+            raise _fault(path, [name, key, value], mend)
     return tuple(
-        Reads(value, tuple(_pattern(path, [name, key], p) for p in patterns))
+        Reads(value, _patterns(path, [name, key, *([] if value is None else [value])], patterns))
         for value, patterns in given.items()
     )
 
 
-def _pattern(path: Path, place: list[str | int], pattern: str) -> re.Pattern[str]:
+def _patterns(path: Path, place: Place, patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(path, [*place, number], p) for number, p in enumerate(patterns))
+
+
+def _pattern(path: Path, place: Place, pattern: str) -> re.Pattern[str]:
     """Compile a pattern; ``<count>`` stands for an entity of any role, ``<count:根>`` for one of
     this role.
     """
     try:
         return re.compile(_ANY_ROLE.sub(r"<\1(?::[^>]*)?>", pattern), re.IGNORECASE)
-    except re.error as error:
-        key = ".".join(map(str, place))
-        mend = f"正则写错了 {error}: {pattern}"
-        raise PolicyError(path, line_of(path, place), key, mend) from None
+    except (re.error, OverflowError) as error:
+        raise _fault(path, place, f"正则写错了 mend the pattern {pattern}: {error}") from None
 
 
 def _playbooks(folder: Path) -> Iterable[Playbook]:
-    for path in _files(folder):
+    for path in files(folder):
         shape = load(path, shapes.PlaybookShape)
         if shape.id != path.stem:
-            raise PolicyError(
-                path, line_of(path, ["id"]), "id", f"应与文件名相同 must be {path.stem}"
-            )
+            raise _fault(path, ["id"], f"应与文件名相同 must be {path.stem}")
         yield Playbook(
             id=shape.id,
             title=shape.title,
             intents=tuple(shape.intents or [shape.id]),
             bot=shape.bot,
-            steps=tuple(_step(step) for step in shape.steps),
+            steps=tuple(_step(path, number, step) for number, step in enumerate(shape.steps)),
             sources=_sources(shape.sources),
             grounds={Decision(kind): _when(when) for kind, when in shape.grounds.items()},
             amounts={name: AmountRule(**rule.model_dump()) for name, rule in shape.amounts.items()},
             concerns=_when(shape.concerns),
-            signs=tuple(_pattern(path, ["signs"], p) for p in shape.signs),
+            signs=_patterns(path, ["signs"], shape.signs),
             covers=tuple(shape.covers),
             instead=tuple(Instead(_when(i.when), i.case) for i in shape.instead),
             needs_order=shape.needs_order,
@@ -184,7 +209,7 @@ def _playbooks(folder: Path) -> Iterable[Playbook]:
         )
 
 
-def _step(shape: shapes.StepShape) -> Step:
+def _step(path: Path, number: int, shape: shapes.StepShape) -> Step:
     plan = shape.follow_up
     return Step(
         id=shape.id,
@@ -200,7 +225,7 @@ def _step(shape: shapes.StepShape) -> Step:
         follow_up=FollowUp(plan.what, plan.after, plan.since) if plan else None,
         closes=shape.closes,
         sources=_sources(shape.sources),
-        recognise=tuple(shape.recognise),
+        recognise=_patterns(path, ["steps", number, "recognise"], shape.recognise),
     )
 
 
@@ -236,13 +261,13 @@ def _registers(path: Path) -> Iterable[Register]:
 
 
 def _faqs(shops: Path) -> Iterable[tuple[str, Faq]]:
-    for path in sorted(shops.glob("*/faq.yml")):
+    for path in (path for path in files(shops) if path.name == "faq.yml"):
         found = load(path, dict[shapes.Name, shapes.FaqShape])
         entries = [Entry(name, tuple(one.questions), one.answer) for name, one in found.items()]
         yield path.parent.name, Faq(entries)
 
 
 def _scripts(folder: Path) -> Iterable[tuple[str, list[str]]]:
-    for path in _files(folder):
+    for path in files(folder):
         for step, variants in load(path, shapes.ScriptShape).items():
             yield f"{path.stem}.{step}", variants

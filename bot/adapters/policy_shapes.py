@@ -1,13 +1,22 @@
 """The shapes of the policy files: which keys each may hold and of what kind."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Scalar = bool | int | str
+Scalar = int | str | bool
+Scalars = Annotated[list[Scalar], Field(min_length=1)]
 
 
 class Shape(BaseModel):
@@ -26,7 +35,7 @@ class ParameterShape(Shape):
         "day", "working_day", "month", "hour", "CNY", "ratio", "piece", "times", "clock", "names"
     ]
     owner: Literal["agent", "supervisor", "finance", "warehouse"]
-    values: Annotated[dict[date, int | str | list[str]], Field(min_length=1)]
+    values: Annotated[dict[date, int | str | list[str] | bool], Field(min_length=1)]
     sources: dict[date, Annotated[list[SourceShape], Field(min_length=1)]]
     notes: dict[date, str] = {}
     checked_on: date
@@ -43,6 +52,7 @@ class FactShape(Shape):
     question: str = ""
     yes: Scalar | None = None
     no: Scalar | None = None
+    default: Scalar | None = None
     entity: str | None = None
     says: ReadsShape = []
     answers: ReadsShape = []
@@ -53,16 +63,22 @@ class FactShape(Shape):
 
 
 class TestShape(Shape):
-    not_: Scalar | list[Scalar] | None = Field(default=None, alias="not")
+    not_: Scalar | Scalars | None = Field(default=None, alias="not")
     within: Name | None = None
     older_than: Name | None = None
-    more_than: Name | int | None = None
-    at_most: Name | int | None = None
-    at_least: Name | int | None = None
+    more_than: StrictInt | Name | None = None
+    at_most: StrictInt | Name | None = None
+    at_least: StrictInt | Name | None = None
     in_: Name | None = Field(default=None, alias="in")
 
+    @model_validator(mode="after")
+    def _tests_something(self) -> Self:
+        if all(operand is None for operand in self.model_dump().values()):
+            raise PydanticCustomError("no_test", "at least one test is needed")
+        return self
 
-WhenShape = dict[Name, Scalar | list[Scalar] | TestShape]
+
+WhenShape = dict[Name, Scalar | Scalars | TestShape]
 
 
 class AmountShape(Shape):

@@ -1,4 +1,4 @@
-"""The policy in use: read again when a file changes, and kept as it was while a file is wrong."""
+"""The policy in use: read again when a file changes, and kept while a file is wrong or gone."""
 
 import threading
 import time
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.adapters.policy_files import load_checked
+from bot.adapters.policy_files import files, load_checked
+from bot.adapters.yaml_files import shown
 from bot.core.policy import Policy
 from bot.services.ports import PolicyError
 
@@ -46,21 +47,38 @@ class PolicyStore:
         return self._policy
 
     def _look(self) -> None:
-        now = self._fingerprint()
         self._looked_at = self._clock()
-        if now == self._seen:
-            return
-        self._seen = now
         try:
-            self._policy = load_checked(*self._folders)
+            now = self._fingerprint()
+            if now != self._seen:
+                self._seen = now
+                self._read()
         except PolicyError as error:
-            self.fault = str(error)
-            log.error("policy.kept", why=self.fault)
-        else:
-            self.fault = None
-            log.info("policy.loaded", playbooks=len(self._policy.playbooks))
+            self._keep(str(error), again=isinstance(error.__cause__, OSError))
+        except OSError as error:
+            where = shown(Path(error.filename)) if error.filename else "policy"
+            self._keep(f"{where}: 读不到 cannot be read: {error.strerror}", again=True)
+
+    def _read(self) -> None:
+        self._policy = load_checked(*self._folders)
+        self.fault = None
+        log.info("policy.loaded", playbooks=len(self._policy.playbooks))
+
+    def _keep(self, why: str, again: bool) -> None:
+        """Stay with the policy as it is; what could not be read may be back without a change."""
+        if why != self.fault:
+            log.error("policy.kept", why=why)
+        self.fault = why
+        if again:
+            self._seen = ()
 
     def _fingerprint(self) -> Fingerprint:
-        files = [path for folder in self._folders for path in sorted(folder.rglob("*.yml"))]
-        stats = ((str(path), path.stat()) for path in files)
-        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+        return tuple(_state(path) for folder in self._folders for path in files(folder))
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:  # gone since it was listed: reading it will say so
+        return str(path), 0, 0
+    return str(path), stat.st_mtime_ns, stat.st_size

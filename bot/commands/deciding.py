@@ -13,6 +13,7 @@ import typer
 from bot import wiring
 from bot.commands.screen import print_json, rasa_progress
 from bot.services.order_import import ImportReport, Progress
+from bot.web.shown_advice import ShownReason, ShownRegister, show
 
 REFUSED_SHOWN = 50
 """Refused rows that are shown; the list beside the file holds them all."""
@@ -74,13 +75,38 @@ def import_orders(path: Path, as_json: bool) -> None:
 
 
 def _advice_lines(advice: Mapping[str, Any]) -> Iterator[str]:
-    intent = advice["intent"] or {"name": "?", "confidence": 0.0}
-    yield f"理解 understood   {intent['name']} ({intent['confidence']:.0%})"
-    yield f"规程 case, step   {advice['case']} / {advice['step']}"
-    yield f"结论 decision     {advice['decision']}, by {advice['decided_by']}"
-    yield f"理由 why          {advice['verdict']['text']}"
-    yield from (f"话术 reply        {reply['text']}" for reply in advice["replies"])
-    yield from (f"注意 warning      {warning}" for warning in advice["warnings"])
+    """The advice as the page tells it, a thing a line."""
+    shown = show(advice, wiring.policy_store().current())
+    yield _line("理解", "；".join(str(guess) for guess in shown.guesses) or "没听懂")
+    yield _line("规程", f"{shown.case or '没有'} ({advice['case']} / {shown.step})")
+    yield _line("结论", advice["verdict"]["text"])
+    yield _line("谁来定", "，".join(filter(None, [shown.decider, shown.approval])))
+    yield from (_line("依据", f"{r.title}：{r.value} ({_origin(r)})") for r in shown.reasons)
+    yield from (_line("数值", figure) for figure in shown.figures)
+    yield from (_line("出处", source) for source in shown.sources)
+    yield from (_line("要问", question) for question in shown.ask)
+    yield from (_line("回复", reply.text) for reply in shown.replies)
+    if shown.register:
+        yield from _register_lines(shown.register)
+    if shown.follow_up:
+        yield _line("跟进", shown.follow_up)
+    yield from (_line("注意", warning) for warning in shown.warnings)
+
+
+def _register_lines(register: ShownRegister) -> Iterator[str]:
+    yield _line("登记", "，".join(filter(None, [register.name, register.keeper])))
+    yield from (_line("", f"{name}：{value}") for name, value in register.fields.items())
+    if register.missing:
+        yield _line("还缺", "、".join(register.missing))
+
+
+def _origin(reason: ShownReason) -> str:
+    return "，".join(filter(None, [reason.origin, reason.day]))
+
+
+def _line(label: str, text: str) -> str:
+    """The label in a column of three characters, each as wide as two others."""
+    return f"{label}{'  ' * (3 - len(label))}  {text}"
 
 
 def _show_import(progress: Progress) -> None:

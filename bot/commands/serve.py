@@ -6,19 +6,20 @@ import signal
 import socket
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import typer
 
 from bot.commands.screen import rasa_progress
+from bot.web.hosts import HOSTS_SETTING
 
 if TYPE_CHECKING:
     import uvicorn
 
 APPLICATION = "bot.web.app:create_app"
-DEMO_SETTING = "SHOUHOU_DEMO"
 GOODBYE_SECONDS = 5
 """How long open pages may keep a stopping server."""
 
@@ -28,11 +29,12 @@ def serve(host: str, port: int, demo: bool) -> None:
     from bot import wiring
 
     started = time.monotonic()
-    os.environ[DEMO_SETTING] = "1" if demo else "0"
+    os.environ[wiring.DEMO_SETTING] = "1" if demo else "0"
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     with (
         bound(host, port) as listener,
+        _listening_at(host, listener.getsockname()[0]),
         rasa_progress(announce=True) as (progress, end_progress),
         wiring.rasa_for_server(host, port, progress),
     ):
@@ -82,6 +84,16 @@ def bound(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise ValueError(_refused(host, port, error)) from None
     return listener
+
+
+@contextmanager
+def _listening_at(*hosts: str) -> Iterator[None]:
+    """Tell the application where it listens: it answers to these names and takes Rasa's calls."""
+    os.environ[HOSTS_SETTING] = ",".join(dict.fromkeys(hosts))
+    try:
+        yield
+    finally:
+        del os.environ[HOSTS_SETTING]
 
 
 def shown(host: str) -> str:

@@ -19,8 +19,6 @@ RANKING_SHOWN = 5
 class Asked:
     fact: str
     title: str
-    question: str = ""
-    """A neutral wording that the bot may use by itself; empty when it may not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,17 @@
 grounds.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.core.days import LENGTHS, Unit
+from bot.core.condition_checks import NUMBERS, NUMERIC, can_be, condition_faults
+from bot.core.days import LENGTHS
 from bot.core.facts import Kind
-from bot.core.playbook import COMMITTING, WINDOWS, Condition, Decision, Playbook, Step, Test
+from bot.core.playbook import COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
-from bot.core.scripts import placeholders
-
-VARIANTS = 3
-COMPUTED = frozenset({"amount", "follow_up_on", "order_titles"})
-_FIGURE = re.compile(r"[0-9０-９]|[一二两三四五六七八九十百千]+(?:元|块|天|日内|小时|个月|毛|角)")
+from bot.core.registers import COMPUTED
+from bot.core.sources import Source
+from bot.core.wording_checks import wording_faults
 
 type Place = tuple[str | int, ...]
 
@@ -22,9 +20,9 @@ type Place = tuple[str | int, ...]
 @dataclass(frozen=True, slots=True)
 class Problem:
     room: str
-    """``playbooks``, ``scripts`` or ``parameters``."""
+    """``playbooks``, ``scripts``, ``parameters``, ``facts`` or ``registers``."""
     name: str
-    """The file's stem."""
+    """The file's stem; of a fact or a register its own name."""
     place: Place
     """The keys that lead to the fault."""
     what: str
@@ -38,29 +36,29 @@ def problems(policy: Policy) -> Iterator[Problem]:
     for playbook in policy.playbooks.values():
         for place, what in _playbook(playbook, policy):
             yield Problem("playbooks", playbook.id, place, what)
-        for place, what in _wording(playbook, policy):
+        for place, what in wording_faults(playbook, policy):
             yield Problem("scripts", playbook.id, place, what)
     yield from _served_once(policy)
     yield from _parameters(policy)
+    yield from _facts(policy)
+    yield from _registers(policy)
     yield from _orphaned_scripts(policy)
 
 
 def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]:
-    for source in playbook.sources:
-        if source.doc not in policy.documents:
-            yield ("sources",), f"没有这份文件 unknown document {source.doc}"
-    for number, condition in enumerate(playbook.concerns):
-        yield from _condition(condition, policy, ("concerns", number))
+    yield from _sources(playbook.sources, policy)
+    yield from _conditions(playbook.concerns, policy, ("concerns",))
     for decision, grounds in playbook.grounds.items():
-        for condition in grounds:
-            yield from _condition(condition, policy, ("grounds", decision.value, condition.fact))
-    for number, instead in enumerate(playbook.instead):
-        if policy.for_intent(instead.case) is None:
-            yield ("instead", number, "case"), f"没有这个规程 no playbook serves {instead.case}"
+        yield from _conditions(grounds, policy, ("grounds", decision.value), playbook)
+    yield from _neighbours(playbook, policy)
     yield from _amounts(playbook, policy)
     for number, step in enumerate(playbook.steps):
         for place, what in _step(playbook, step, policy):
             yield ("steps", number, *place), what
+    ids = [step.id for step in playbook.steps]
+    for number, name in enumerate(ids):
+        if name in ids[:number]:
+            yield ("steps", number, "id"), f"步骤 {name} 写了两次 the step stands twice"
     if playbook.steps[-1].when or playbook.steps[-1].decision in COMMITTING:
         yield (
             ("steps",),
@@ -68,9 +66,38 @@ def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]
         )
 
 
+def _conditions(
+    conditions: Iterable[Condition],
+    policy: Policy,
+    place: Place,
+    playbook: Playbook | None = None,
+) -> Iterator[tuple[Place, str]]:
+    for condition in conditions:
+        for what in condition_faults(condition, policy, playbook):
+            yield (*place, condition.fact), what
+
+
+def _sources(sources: Iterable[Source], policy: Policy) -> Iterator[tuple[Place, str]]:
+    for number, source in enumerate(sources):
+        if source.doc not in policy.documents:
+            yield ("sources", number, "doc"), f"没有这份文件 unknown document {source.doc}"
+
+
+def _neighbours(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]:
+    """The other cases it names."""
+    for number, intent in enumerate(playbook.covers):
+        if policy.for_intent(intent) is None:
+            yield ("covers", number), f"没有这个意图 no playbook serves {intent}"
+    for number, instead in enumerate(playbook.instead):
+        yield from _conditions(instead.when, policy, ("instead", number, "when"))
+        if policy.for_intent(instead.case) is None:
+            yield ("instead", number, "case"), f"没有这个规程 no playbook serves {instead.case}"
+
+
 def _step(playbook: Playbook, step: Step, policy: Policy) -> Iterator[tuple[Place, str]]:
-    for condition in step.when:
-        yield from _condition(condition, policy, ("when", condition.fact))
+    yield from _conditions(step.when, policy, ("when",), playbook)
+    yield from _sources(step.sources, policy)
+    yield from _record(step, policy)
     for fact in step.ask:
         if fact not in policy.facts:
             yield ("ask",), f"没有这个事实 unknown fact {fact}"
@@ -80,8 +107,6 @@ def _step(playbook: Playbook, step: Step, policy: Policy) -> Iterator[tuple[Plac
         yield ("decision",), f"承诺的步骤要有依据 add grounds.{step.decision} to the playbook"
     if step.amount and step.amount not in playbook.amounts:
         yield ("amount",), f"没有这个金额 unknown amount {step.amount}"
-    if step.record and step.record not in policy.registers:
-        yield ("record",), f"没有这个登记表 unknown register {step.record}"
     plan = step.follow_up
     if plan and plan.after and not _is_length(plan.after, policy):
         yield ("follow_up", "after"), f"不是期限 {plan.after} is no length of time"
@@ -89,34 +114,24 @@ def _step(playbook: Playbook, step: Step, policy: Policy) -> Iterator[tuple[Plac
         yield ("follow_up", "since"), f"不是日期 {plan.since} is no date"
 
 
+def _record(step: Step, policy: Policy) -> Iterator[tuple[Place, str]]:
+    if step.record is None:
+        if step.fields:
+            yield ("fields",), "没有写登记表 say which record it is"
+        return
+    register = policy.registers.get(step.record)
+    if register is None:
+        yield ("record",), f"没有这个登记表 unknown register {step.record}"
+        return
+    titles = {field.title for field in register.fields}
+    for title in step.fields:
+        if title not in titles:
+            yield ("fields", title), f"{register.name}没有这一栏 has no field {title}"
+
+
 def _grounded(playbook: Playbook, decision: Decision) -> bool:
     """Grounds that hold only when something is known."""
     return any(c.test is not Test.UNKNOWN for c in playbook.grounds.get(decision, ()))
-
-
-def _condition(condition: Condition, policy: Policy, place: Place) -> Iterator[tuple[Place, str]]:
-    fact = policy.facts.get(condition.fact)
-    if fact is None:
-        if not condition.fact.startswith(("done_", "offered_")):
-            yield place, f"没有这个事实 unknown fact {condition.fact}"
-        return
-    if condition.parameter and condition.parameter not in policy.figures:
-        yield place, f"没有这个参数 unknown parameter {condition.parameter}"
-        return
-    if condition.test in WINDOWS:
-        if fact.kind is not Kind.DATE:
-            yield place, f"期限只能用于日期 {condition.fact} is no date"
-        if not _is_length(condition.parameter or "", policy):
-            yield place, f"不是期限 {condition.parameter} is no length of time"
-    if (
-        condition.test is Test.IN
-        and policy.figures[condition.parameter or ""].unit is not Unit.NAMES
-    ):
-        yield place, f"不是名单 {condition.parameter} is no list of names"
-    if fact.kind is Kind.CHOICE and condition.test in (Test.IS, Test.NOT):
-        for value in condition.values:
-            if value not in fact.values:
-                yield place, f"{condition.fact} 没有这个值 has no value {value}"
 
 
 def _is_length(name: str, policy: Policy) -> bool:
@@ -134,23 +149,13 @@ def _amounts(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]:
         for fact in rule.facts():
             if fact not in policy.facts:
                 yield ("amounts", name), f"没有这个事实 unknown fact {fact}"
+            elif policy.facts[fact].kind not in NUMBERS:
+                yield ("amounts", name), f"不是数量或金额 {fact} is no count or money"
         for parameter in rule.parameters():
             if parameter not in policy.figures:
                 yield ("amounts", name), f"没有这个参数 unknown parameter {parameter}"
-
-
-def _wording(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]:
-    for step in playbook.steps:
-        variants = policy.scripts.variants(f"{playbook.id}.{step.id}")
-        if len(variants) < VARIANTS:
-            yield (step.id,), f"只有 {len(variants)} 种说法 write at least {VARIANTS}"
-        for number, text in enumerate(variants):
-            figure = _FIGURE.search(text)
-            if figure:
-                yield (step.id, number), f"数字要用参数 use a parameter for {figure.group()}"
-            for name in sorted(placeholders(text) - COMPUTED):
-                if name not in policy.facts and name not in policy.figures:
-                    yield (step.id, number), f"没有这个占位符 unknown placeholder {name}"
+            elif policy.figures[parameter].unit not in NUMERIC:
+                yield ("amounts", name), f"不是数字 {parameter} is no number"
 
 
 def _served_once(policy: Policy) -> Iterator[Problem]:
@@ -169,6 +174,23 @@ def _parameters(policy: Policy) -> Iterator[Problem]:
             if source.doc not in policy.documents:
                 what = f"没有这份文件 unknown document {source.doc}"
                 yield Problem("parameters", name, ("sources",), what)
+
+
+def _facts(policy: Policy) -> Iterator[Problem]:
+    for fact in policy.facts.values():
+        for key, value in (("yes", fact.yes), ("no", fact.no), ("default", fact.default)):
+            if value is not None and not can_be(value, fact):
+                what = f"{fact.name} 没有这个值 has no value {value}"
+                yield Problem("facts", fact.name, (fact.name, key), what)
+
+
+def _registers(policy: Policy) -> Iterator[Problem]:
+    for register in policy.registers.values():
+        for number, field in enumerate(register.fields):
+            if field.fact and field.fact not in policy.facts and field.fact not in COMPUTED:
+                place = (register.name, "fields", number, "fact")
+                what = f"没有这个事实 unknown fact {field.fact}"
+                yield Problem("registers", register.name, place, what)
 
 
 def _orphaned_scripts(policy: Policy) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from bot.core.orders import Line, Order
 
 _SIZE = re.compile(r"[\s（(【\[]*(?:[0-9]*X{0,3}[SML]|均码|\d{2,3}码?|[（(【\[].*)$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[\s,，。.;；!！?？]+|(?=没(?:收|有|给|装|见)|只收|但|可是|就收)")
+_CLAUSE = re.compile(r"[\s,，。.;；!！?？]+|(?=没(?:收|给|装|见)|只收|但|可是|就收)")
 _KEPT = re.compile(
     r"^(?:就|只)(?!是)|留|喜欢|不换|不用换|是对的|没问题|挺好|收到了|有的|没毛病|满意|不退"
 )

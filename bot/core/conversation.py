@@ -1,9 +1,10 @@
 """What a conversation holds: its turns, and what was understood, decided and asked in each."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +12,6 @@ from bot.core.facts import Fact, FactDef, Kind, Origin, Scope, Value
 from bot.core.playbook import Playbook
 from bot.core.understanding import TALK
 
-QUOTE_LENGTH = 60
 HANDED_OVER = frozenset({"colleague_on_request", "colleague_takes_over", "colleague_is_coming"})
 """What the bot says when it gives the customer to a colleague: nothing is settled by it."""
 
@@ -36,6 +36,8 @@ class Reading:
     intent: str | None = None
     numbers: tuple[str, ...] = ()
     """Order and parcel numbers in the message."""
+    amount: str | None = None
+    """The amount that the step named, in yuan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,9 @@ def sayings(
             if name in defs and _counts(
                 defs[name].scope, turn.reading.case in cases, turn is latest
             ):
-                value = from_json(defs[name].kind, raw)
-                yield name, Fact(value, origin, turn.at.date(), turn.text[:QUOTE_LENGTH])
+                # What was kept for another kind of fact is from before a change of the policy.
+                with suppress(ValueError, TypeError):
+                    yield name, Fact(from_json(defs[name].kind, raw), origin, turn.at.date())
 
 
 def _counts(scope: Scope, in_this_case: bool, in_this_message: bool) -> bool:
@@ -133,20 +136,21 @@ def _counts(scope: Scope, in_this_case: bool, in_this_message: bool) -> bool:
 def done(turns: Sequence[Turn], case: str | None, playbook: Playbook) -> Iterator[tuple[str, Fact]]:
     """What agents and the bot have carried out in this case.
 
-    ``done_<step>`` for each step, ``offered_<amount>`` for each amount that was named, and what
-    the step takes as given.
+    ``done_<step>`` for each step, ``offered`` for the largest amount that was named, and what the
+    step takes as given.
     """
+    offered = Decimal(0)
     for turn in turns:
         reading = turn.reading
         if turn.speaker is Speaker.CUSTOMER or not reading.step or reading.case != case:
             continue
         fact = Fact(True, Origin.AGENT, turn.at.date())
         yield f"done_{reading.step}", fact
-        step = playbook.step(reading.step)
-        if step and step.amount:
-            yield f"offered_{step.amount}", fact
+        if reading.amount is not None:
+            offered = max(offered, Decimal(reading.amount))
+            yield "offered", replace(fact, value=offered)
         for name, value in playbook.implied_by(reading.step).items():
-            yield name, Fact(value, Origin.IMPLIED, turn.at.date(), turn.text[:QUOTE_LENGTH])
+            yield name, Fact(value, Origin.IMPLIED, turn.at.date())
 
 
 def as_json(value: Value) -> str | bool | int:
@@ -161,12 +165,19 @@ def as_json(value: Value) -> str | bool | int:
 
 
 def from_json(kind: Kind, raw: Any) -> Value:
-    """The value that :func:`as_json` wrote for a fact of this kind."""
+    """The value that :func:`as_json` wrote for a fact of this kind.
+
+    Raises:
+        ValueError: it was written for another kind; the policy has changed since.
+    """
     match kind:
         case Kind.DATE:
             return date.fromisoformat(raw)
         case Kind.MONEY:
-            return Decimal(raw)
+            try:
+                return Decimal(raw)
+            except InvalidOperation:
+                raise ValueError(f"{raw} is no amount") from None
         case _:
             value: Value = raw
             return value

@@ -76,6 +76,8 @@ class FactDef:
     yes: Value | None = None
     """What a plain yes to the question means."""
     no: Value | None = None
+    default: Value | None = None
+    """What is taken as given as long as nobody says otherwise."""
     entity: str | None = None
     """The entity that answers the question."""
     notes: tuple[Reads, ...] = ()
@@ -104,8 +106,6 @@ class Fact:
     value: Value
     origin: Origin
     as_of: date | None = None
-    quote: str = ""
-    """The words it was read from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-OUT_OF_SCOPE = "out_of_scope"
+from bot.core.understanding import TALK
 
-TALK = frozenset({"greet", "thanks", "goodbye", "affirm", "deny", "provide_info", "urge_reply"})
-"""Turns that move a conversation on and open no case of their own."""
+OUT_OF_SCOPE = "out_of_scope"
 
 BEFORE_THE_SALE = frozenset(
     {"presale_question", "payment_coupon", "delivery_options", "out_of_range"}

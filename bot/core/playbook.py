@@ -53,7 +53,11 @@ WINDOWS = frozenset({Test.WITHIN, Test.OLDER_THAN})
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that must hold of a fact. An unknown fact meets only ``unknown``."""
+    """One thing that must hold of a fact.
+
+    An unknown fact meets only ``unknown``. A window for which no figure was in force holds neither
+    way, so that what nobody has decided goes to a person.
+    """
 
     fact: str
     test: Test
@@ -66,7 +70,10 @@ class Condition:
             return value is None
         if value is None:
             return False
-        return self._meets(value, figures, today)
+        try:
+            return self._meets(value, figures, today)
+        except NotInForce:
+            return False
 
     def _meets(self, value: Value, figures: Figures, today: date) -> bool:
         match self.test:
@@ -98,7 +105,10 @@ class Condition:
         value = facts.value(self.fact)
         if self.test not in WINDOWS or value is None:
             return None
-        return self._last_day(value, figures) + timedelta(days=1)
+        try:
+            return self._last_day(value, figures) + timedelta(days=1)
+        except NotInForce:
+            return None
 
     def _last_day(self, value: Value, figures: Figures) -> date:
         # The window is the one in force on the day it opened, whatever the figure became later.
@@ -153,7 +163,7 @@ class Step:
     title: str = ""
     sources: tuple[Source, ...] = ()
     """Its own place in the documents; the playbook's when empty."""
-    recognise: tuple[str, ...] = ()
+    recognise: tuple[Pattern[str], ...] = ()
     """Patterns of an agent's words that carry this step out."""
 
 
@@ -216,14 +226,8 @@ class Playbook:
         return step.when + self.grounds.get(step.decision, ())
 
     def next_step(self, facts: Facts, figures: Figures, today: date) -> Step:
-        """The first step whose conditions all hold.
-
-        Where a figure has no value for the day in question, nobody has set the rule: the last step.
-        """
-        try:
-            for step in self.steps:
-                if all(c.holds(facts, figures, today) for c in self.conditions(step)):
-                    return step
-        except NotInForce:
-            return self.steps[-1]
+        """The first step whose conditions all hold."""
+        for step in self.steps:
+            if all(c.holds(facts, figures, today) for c in self.conditions(step)):
+                return step
         raise LookupError(f"{self.id} has no step without conditions at its end")

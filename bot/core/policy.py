@@ -12,9 +12,6 @@ from bot.core.recognition import Recogniser
 from bot.core.registers import Register
 from bot.core.scripts import Scripts
 
-HOUSE = "_house"
-"""The wording and steps that belong to no case: which order, order not found, hand over."""
-
 
 @dataclass(frozen=True)
 class Policy:

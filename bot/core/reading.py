@@ -78,7 +78,7 @@ class Reader:
         said = self._all(marked, today, lambda d: d.says)
         asked = [self.defs[name] for name in pending if name in self.defs]
         for fact in asked:
-            answer = said.get(fact.name) or self._answer(fact, marked, today)
+            answer = None if fact.name in said else self._answer(fact, marked, today)
             if answer is not None:
                 said[fact.name] = answer
         said |= _yes_or_no(marked.text, asked, said)

@@ -6,7 +6,6 @@ count more). The step that the desk had just suggested needs less to be believed
 mostly follow; below a floor the words carry out no known step.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from re import Pattern
@@ -87,7 +86,7 @@ class Recogniser:
         return _Known(
             step,
             tuple(pairs(PLACEHOLDER.sub(" ", text)) for text in texts),
-            tuple(re.compile(pattern) for pattern in step.recognise),
+            step.recognise,
             tuple(asked),
         )
 

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+COMPUTED = frozenset({"amount", "line_title", "recipient", "phone", "address", "return_no"})
+"""What a field may hold beside facts: the advice's amount and what the order says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
     title: str
     fact: str | None = None
-    """The fact that fills it; filled by the step or by hand when absent."""
+    """The fact that fills it, or a computed name; by the step or by hand when absent."""
     required: bool = True
 
 

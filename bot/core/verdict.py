@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.core.days import window_end
 from bot.core.facts import Fact, Facts
-from bot.core.parameters import Figures, NotInForce
+from bot.core.parameters import Figures
 from bot.core.playbook import Decision, Playbook, Role, Step
 from bot.core.sources import Source
 
@@ -93,10 +93,7 @@ def _flip(
 ) -> Flip | None:
     """Try each day on which a window of the playbook closes, nearest first."""
     conditions = {c for s in playbook.steps for c in playbook.conditions(s)}
-    try:
-        days = {c.turns_on(facts, figures) for c in conditions}
-    except NotInForce:
-        return None
+    days = {c.turns_on(facts, figures) for c in conditions}
     for day in sorted(day for day in days if day and day > today):
         later = playbook.next_step(facts, figures, day)
         if later.decision is not step.decision:

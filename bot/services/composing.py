@@ -16,6 +16,8 @@ from bot.core.verdict import Verdict
 from bot.services.situation import FIND_ORDER, Situation
 
 REPLIES_SHOWN = 3
+NUMBERS = frozenset({"order_no", "tracking_no"})
+"""Shown whole: everybody works with them, and a long one must not be taken for an identity card."""
 DECISIONS = {
     Decision.COLLECT: "先问清",
     Decision.INFORM: "告知",
@@ -126,7 +128,8 @@ def shown(name: str, fact: Fact, policy: Policy) -> str:
         return str(fact.value)
     if definition.kind is Kind.MONEY and isinstance(fact.value, Decimal):
         return plain(fact.value)
-    return mask(definition.shown(fact.value))
+    text = definition.shown(fact.value)
+    return text if name in NUMBERS else mask(text)
 
 
 def order_titles(situation: Situation) -> str:
@@ -141,17 +144,14 @@ def _asked(situation: Situation, policy: Policy) -> Iterable[Asked]:
     for name in situation.verdict.step.ask:
         definition = policy.facts.get(name)
         if definition and name not in situation.facts:
-            yield Asked(name, definition.title, definition.question)
+            yield Asked(name, definition.title)
 
 
 def _entry(situation: Situation, policy: Policy, values: _Values) -> Entry | None:
     step = situation.verdict.step
     if step.record is None:
         return None
-    fixed = dict(step.fields)
-    if step.record == "补发记录" and "补发内容" not in fixed:
-        fixed["补发内容"] = str(situation.facts.value("named_line") or "")
-    return policy.registers[step.record].entry(values.for_record(), fixed)
+    return policy.registers[step.record].entry(values.for_record(), step.fields)
 
 
 def _follow_up(verdict: Verdict) -> FollowUpDue | None:
@@ -181,9 +181,11 @@ def _handover(situation: Situation, policy: Policy) -> Handover | None:
         "case": situation.case,
         "order_no": situation.order.order_no if situation.order else None,
         "facts": {
-            (policy.facts[name].title if name in policy.facts else name): shown(name, fact, policy)
+            policy.facts[name].title: shown(name, fact, policy)
             for name in situation.facts
-            if (fact := situation.facts.get(name)) and not name.startswith("done_")
+            if name in policy.facts
+            and (fact := situation.facts.get(name))
+            and fact.origin is not Origin.IMPLIED
         },
         "said": [mask(turn.text) for turn in situation.conversation.customer_turns()]
         + [mask(situation.turn.text)],

@@ -16,7 +16,7 @@ from bot.core.understanding import Understanding
 from bot.language import dates
 from bot.services.composing import compose
 from bot.services.finding import OrderFinder, numbers_in
-from bot.services.ports import Conversations, Orders, Reader
+from bot.services.ports import Conversations, Orders, Reader, UnknownScript
 from bot.services.situation import FIND_ORDER, assess
 from bot.services.words import Words, plain
 
@@ -56,7 +56,7 @@ class Desk:
         self._finder = OrderFinder(orders)
         self._reader = reader
         self._words = words
-        self._locks = tuple(threading.Lock() for _ in range(LOCKS))
+        self._locks = tuple(threading.RLock() for _ in range(LOCKS))
 
     def advise(self, message: Message, heard: Understanding | None = None) -> dict[str, Any]:
         """The advice on a customer's message; the same message again gets the same advice.
@@ -65,11 +65,11 @@ class Desk:
             heard: what was understood of it, where a door knows already.
         """
         with self._one_at_a_time(message.conversation_id):
-            known = self._conversations.advice(message.id)
-            if known is not None:
-                return known
+            known = self._conversations.advice(message.conversation_id, message.id)
             # Kept before it is understood: whatever fails from here on, the message is not lost.
             conversation = self._received(message)
+            if known is not None:
+                return known
             heard = heard or self._reader.understand(message.text)
             return self._advise(conversation, message, heard)
 
@@ -78,18 +78,21 @@ class Desk:
 
         Args:
             before: speaker and words of each earlier turn; taken up only where the conversation
-                is not known here.
+                has nothing else yet, and from where an interrupted call stopped.
         """
-        if before and self._conversations.load(message.conversation_id) is None:
-            for number, (speaker, text) in enumerate(before):
-                turn_id = f"{message.id}-before-{number}"
-                if speaker == Speaker.CUSTOMER:
-                    self.advise(replace(message, id=turn_id, text=text))
-                else:
-                    self.observe(
-                        message.conversation_id, turn_id, text, message.at, Speaker(speaker)
-                    )
-        return self.advise(message)
+        with self._one_at_a_time(message.conversation_id):
+            ids = [f"before-{number}" for number in range(len(before))]
+            kept = self._conversations.load(message.conversation_id)
+            if kept is None or {turn.id for turn in kept.turns} <= {*ids, message.id}:
+                for turn_id, (speaker, text) in zip(ids, before, strict=True):
+                    self._take_up(replace(message, id=turn_id, text=text), Speaker(speaker))
+            return self.advise(message)
+
+    def _take_up(self, earlier: Message, speaker: Speaker) -> None:
+        if speaker is Speaker.CUSTOMER:
+            self.advise(earlier)
+        else:
+            self.observe(earlier.conversation_id, earlier.id, earlier.text, earlier.at, speaker)
 
     def observe(
         self,
@@ -98,27 +101,33 @@ class Desk:
         text: str,
         at: datetime,
         speaker: Speaker = Speaker.AGENT,
-        step: str | None = None,
+        script: str | None = None,
     ) -> Recognised | None:
         """Take note of a reply that was sent: which step it carries out and what it states.
 
         Args:
-            step: the step, where the door knows it because a suggestion was sent unchanged.
+            script: ``<playbook>.<step>``, where a suggestion was sent and the door knows which.
+
+        Raises:
+            UnknownScript: no playbook has this step.
+            MessageIdTaken: the id stands for another message of this conversation.
         """
         with self._one_at_a_time(conversation_id):
-            conversation = self._conversations.load(conversation_id) or Conversation(
-                conversation_id
-            )
-            if not conversation.turns:
+            conversation = self._conversations.load(conversation_id)
+            if conversation is None:
+                conversation = Conversation(conversation_id)
                 self._conversations.open(conversation, "api", at)
-            recognised = (
-                Recognised(step, 1.0, _playbook_of(conversation, self._policy(), step))
-                if step
-                else self._recognise(conversation, text)
-            )
+            recognised = self._given(script) if script else self._recognise(conversation, text)
             reading = self._reading_of_reply(conversation, text, at, recognised)
             self._conversations.add(conversation_id, Turn(message_id, speaker, text, at, reading))
             return recognised
+
+    def _given(self, script: str) -> Recognised:
+        playbook, _, step = script.partition(".")
+        known = self._policy().playbooks.get(playbook)
+        if known is None or known.step(step) is None:
+            raise UnknownScript(script)
+        return Recognised(step, 1.0, playbook)
 
     def _one_at_a_time(self, conversation_id: str) -> AbstractContextManager[Any]:
         return self._locks[hash(conversation_id) % LOCKS]
@@ -131,6 +140,7 @@ class Desk:
             conversation,
             order_no=message.order_no or conversation.order_no,
             nickname=message.nickname or conversation.nickname,
+            shop=conversation.shop or message.shop,
         )
         if stored is None or learnt != conversation:
             self._conversations.open(learnt, message.channel, message.at)
@@ -162,7 +172,7 @@ class Desk:
             step=situation.verdict.step.id,
             asked=situation.verdict.step.ask,
         )
-        self._conversations.settle(message.id, reading, body)
+        self._conversations.settle(conversation.id, message.id, reading, body)
         return body
 
     def _recognise(self, conversation: Conversation, text: str) -> Recognised | None:
@@ -181,13 +191,28 @@ class Desk:
         policy = self._policy()
         step = recognised.step if recognised else None
         case = _case_of(recognised, conversation, policy)
+        script = f"{recognised.playbook}.{recognised.step}" if recognised else None
         said = FactReader(policy.facts, dates.resolve).agent(self._words.marked(text), at.date())
         return Reading(
             case=case,
             step=step,
             asked=_asked(case, policy, step or _guessed(conversation, text)),
             said={name: as_json(value) for name, value in said.items()},
+            amount=self._amount_named(conversation, script),
         )
+
+    def _amount_named(self, conversation: Conversation, script: str | None) -> str | None:
+        """The amount of the latest advice, where the reply carries just that step out."""
+        latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
+        advice = self._conversations.advice(conversation.id, latest.id) if latest else None
+        if advice is None or script not in [reply["script"] for reply in advice["replies"]]:
+            return None
+        amount: str | None = advice["amount"]
+        return amount
+
+
+def _is_customers(turn: Turn) -> bool:
+    return turn.speaker is Speaker.CUSTOMER
 
 
 def _turn(message: Message, reading: Reading) -> Turn:
@@ -200,18 +225,16 @@ def _guessed(conversation: Conversation, text: str) -> str | None:
     return conversation.suggested if is_question else None
 
 
-def _playbook_of(conversation: Conversation, policy: Policy, step: str) -> str:
-    playbook = policy.for_intent(conversation.case) if conversation.case else None
-    return playbook.id if playbook and playbook.step(step) else FIND_ORDER
-
-
 def _case_of(
     recognised: Recognised | None, conversation: Conversation, policy: Policy
 ) -> str | None:
-    """The open case, or the one that the agent has opened by working on it."""
+    """The open case, or the one to which the reply belongs: it may have been suggested earlier."""
     playbook = policy.playbooks.get(recognised.playbook) if recognised else None
-    opened = playbook and not playbook.generic and recognised
-    return recognised.playbook if opened and recognised else conversation.case
+    if playbook is None or playbook.generic:
+        return conversation.case
+    if conversation.case in playbook.intents:
+        return conversation.case
+    return playbook.id
 
 
 def _asked(case: str | None, policy: Policy, step: str | None) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class OrderFinder:
     def find(self, conversation: Conversation, heard: Understanding) -> Found:
         """All orders that may be meant: of the customer, of the numbers given so far."""
         numbers = numbers_in(heard)
-        named = self._by_numbers(numbers)
+        named = [o for o in self._by_numbers(numbers) if _may_ask(conversation, o)]
         own = self._own(conversation)
         earlier = self._by_numbers(
             number for turn in conversation.customer_turns() for number in turn.reading.numbers
@@ -44,9 +44,9 @@ class OrderFinder:
         return Found(tuple(everything.values()), named[0] if named else None, unknown)
 
     def _own(self, conversation: Conversation) -> Sequence[Order]:
-        if conversation.order_no:
-            order = self._orders.by_order_no(conversation.order_no)
-            return [order] if order else []
+        order = conversation.order_no and self._orders.by_order_no(conversation.order_no)
+        if order:
+            return [order]
         return self._orders.by_nickname(conversation.nickname) if conversation.nickname else []
 
     def _by_numbers(self, numbers: Iterable[str]) -> list[Order]:
@@ -61,6 +61,12 @@ class OrderFinder:
         if not phones or not conversation.nickname:
             return []
         return self._orders.by_phone(phones[0][-4:], conversation.nickname)
+
+
+def _may_ask(conversation: Conversation, order: Order) -> bool:
+    """Numbers can be guessed: who is known by name only gets to see orders of that name."""
+    known = conversation.nickname
+    return known is None or order.nickname is None or order.nickname == known
 
 
 def _is_order_no(heard: Understanding) -> bool:

@@ -22,6 +22,24 @@ class UnknownOrder(LookupError):
         self.order_no = order_no
 
 
+class UnknownScript(ValueError):
+    """No playbook has a step of this name."""
+
+    def __init__(self, script: str) -> None:
+        super().__init__(
+            f"script {script}: 没有这个步骤 no such step; send the suggestion's script"
+        )
+
+
+class MessageIdTaken(ValueError):
+    """The id stands for another message of this conversation."""
+
+    def __init__(self, message_id: str) -> None:
+        super().__init__(
+            f"message_id {message_id}: 已用于另一条消息 stands for another message; use a new id"
+        )
+
+
 class PolicyError(Exception):
     """A policy file is wrong: the message names file, line, key and mend."""
 
@@ -63,15 +81,23 @@ class Conversations(Protocol):
     def load(self, conversation_id: str) -> Conversation | None: ...
 
     def open(self, conversation: Conversation, channel: str, at: datetime) -> None:
-        """Keep a new conversation; one that exists already only learns an order it lacked."""
+        """Keep a new conversation; one that exists already learns what is known better now."""
         ...
 
     def add(self, conversation_id: str, turn: Turn) -> None:
-        """Keep a message; a message that is kept already stays as it is."""
+        """Keep a message; one that is kept already stays as it is.
+
+        Raises:
+            MessageIdTaken: the id stands for another message of this conversation.
+        """
         ...
 
-    def settle(self, message_id: str, reading: Reading, advice: dict[str, Any] | None) -> None:
+    def settle(
+        self, conversation_id: str, message_id: str, reading: Reading, advice: dict[str, Any]
+    ) -> None:
         """Keep what a message came to and the advice on it, together."""
         ...
 
-    def advice(self, message_id: str) -> dict[str, Any] | None: ...
+    def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:
+        """The advice given on this message."""
+        ...

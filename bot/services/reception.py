@@ -102,7 +102,7 @@ class Reception:
         if found is None:
             return self._answer(visit)
         text = self._worded(visit, FAQ, {"faq_answer": found}, QUESTIONS)
-        return self._say(visit, text, FAQ)
+        return self._say(visit, text, f"{QUESTIONS}.{FAQ}")
 
     def hand_over(self, message: Message, heard: Understanding) -> Answer:
         """Give the customer, who asks for it, to a colleague."""
@@ -118,10 +118,10 @@ class Reception:
         if order is None:
             return Answer()
         card = card_of(order, visit.policy.facts)
-        if visit.since_colleague is not None:
+        if visit.since_colleague is not None or not order.lines:
             return Answer(card=card)
         text = self._worded(visit, READS_BACK, card.values())
-        self._note(visit, "order", text, READS_BACK)
+        self._note(visit, "order", text, f"{OWN}.{READS_BACK}")
         return Answer((text,), card=card)
 
     def _visit(self, message: Message, heard: Understanding) -> _Visit:
@@ -147,21 +147,23 @@ class Reception:
             return self._hand_over(visit, Why.NO_ANSWER)
         text = _reply(visit) or _questions(visit)
         if text:
-            return self._say(visit, text, visit.advice["step"])
+            return self._say(visit, text, visit.advice["replies"][0]["script"])
         return self._hand_over(visit, Why.DECISION)
 
     def _hand_over(self, visit: _Visit, why: Why) -> Answer:
         step = ON_REQUEST if why is Why.REQUEST else TAKES_OVER
         order = self._order(visit)
         handoff = handoff_of(why, visit.advice, visit.conversation, order, visit.policy)
-        return replace(self._say(visit, self._worded(visit, step), step), handoff=handoff)
+        return replace(
+            self._say(visit, self._worded(visit, step), f"{OWN}.{step}"), handoff=handoff
+        )
 
     def _wait(self, visit: _Visit) -> Answer:
         """A colleague has the customer: say once that they are coming, then leave it to them."""
         since = visit.since_colleague or ()
         if any(t.speaker is Speaker.AGENT or t.reading.step == IS_COMING for t in since):
             return Answer(advice=visit.advice)
-        return self._say(visit, self._worded(visit, IS_COMING), IS_COMING)
+        return self._say(visit, self._worded(visit, IS_COMING), f"{OWN}.{IS_COMING}")
 
     def _worded(
         self,
@@ -173,15 +175,15 @@ class Reception:
         used = visit.times_said(step)
         return visit.policy.scripts.replies(f"{playbook}.{step}", values, used)[0].text
 
-    def _say(self, visit: _Visit, text: str, step: str) -> Answer:
+    def _say(self, visit: _Visit, text: str, script: str) -> Answer:
         text = _one_message(text)
-        self._note(visit, "bot", text, step)
+        self._note(visit, "bot", text, script)
         return Answer((text,), visit.advice)
 
-    def _note(self, visit: _Visit, what: str, text: str, step: str) -> None:
+    def _note(self, visit: _Visit, what: str, text: str, script: str) -> None:
         message = visit.message
         note_id = f"{message.id}:{what}"
-        self._desk.observe(message.conversation_id, note_id, text, message.at, Speaker.BOT, step)
+        self._desk.observe(message.conversation_id, note_id, text, message.at, Speaker.BOT, script)
 
 
 def _reply(visit: _Visit) -> str:

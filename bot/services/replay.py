@@ -3,6 +3,7 @@ expected.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,10 @@ from bot.services.desk import Desk, Message
 
 ENOUGH_OF_A_QUESTION = 0.35
 """The same question is put in other words; fewer common pairs than this is another question."""
+EXPECTED = frozenset(
+    {"decided_by", "decision", "amount", "register", "follow_up_on"}
+    | {"must_say", "must_not_say", "must_ask", "findings", "why"}
+)
 TURN_EVERY = timedelta(minutes=1)
 _NEGATIONS = ("不", "没", "别", "无", "勿", "未")
 _NEGATION_REACH = 6
@@ -25,14 +30,17 @@ class Played:
     differences: tuple[str, ...]
 
 
-def play(scenarios: Iterable[Scenario], desk_for: Callable[[Scenario], Desk]) -> Iterator[Played]:
+def play(
+    scenarios: Iterable[Scenario], desk_for: Callable[[Scenario], AbstractContextManager[Desk]]
+) -> Iterator[Played]:
     """Play each scenario on a desk of its own.
 
     Raises:
         ScenarioError: a scenario does not end with the customer's words.
     """
     for scenario in scenarios:
-        advice = _last_advice(scenario, desk_for(scenario))
+        with desk_for(scenario) as desk:
+            advice = _last_advice(scenario, desk)
         yield Played({"id": scenario.id} | advice, tuple(differences(scenario, advice)))
 
 
@@ -54,6 +62,8 @@ def _last_advice(scenario: Scenario, desk: Desk) -> dict[str, Any]:
 def differences(scenario: Scenario, advice: Mapping[str, Any]) -> Iterator[str]:
     """Where the advice is not what the scenario expects, a sentence each."""
     expect = scenario.expect
+    for name in sorted(expect.keys() - EXPECTED):
+        yield f"expect.{name} is not known: write one of {', '.join(sorted(EXPECTED))}"
     found = {
         "decided_by": advice["decided_by"],
         "decision": advice["decision"],

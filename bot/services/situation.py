@@ -125,7 +125,7 @@ class _Assessor:
     ) -> Situation:
         order = orders[0] if len(orders) == 1 else None
         facts, differences = merge(self._known(case, playbook, order, turn))
-        facts = facts.with_(**self._compared(playbook, facts))
+        facts = facts.with_(**_compared(facts))
         deciding = playbook
         if order is None and playbook.needs_order:
             deciding = self._policy.playbooks[FIND_ORDER]
@@ -145,21 +145,13 @@ class _Assessor:
         }
         return generic | {None, case}
 
-    def _compared(self, playbook: Playbook, facts: Facts) -> dict[str, Fact]:
-        """What only shows when known facts are held against each other."""
-        found: dict[str, Fact] = {}
-        offered = [
-            rule.amount(facts, self._policy.figures, self._today)
-            for name, rule in playbook.amounts.items()
-            if f"offered_{name}" in facts
-        ]
-        if amounts := [amount for amount in offered if amount is not None]:
-            found["offered"] = Fact(max(amounts), Origin.AGENT)
-        ordered = facts.number("line_qty")
-        claimed = [facts.number(name) for name in ("missing_count", "bought_count")]
-        if ordered is not None and any(c is not None and c > ordered for c in claimed):
-            found["beyond_order"] = Fact(True, Origin.ORDER)
-        return found
+    def _defaults(self, playbook: Playbook) -> Iterator[tuple[str, Fact]]:
+        """What the case takes as given as long as nobody says otherwise."""
+        used = playbook.facts() | {f for rule in playbook.amounts.values() for f in rule.facts()}
+        for name in used:
+            definition = self._policy.facts.get(name)
+            if definition and definition.default is not None:
+                yield name, Fact(definition.default, Origin.IMPLIED)
 
     def _is_relevant(self, case: str | None) -> bool:
         """Whether the message answers what was asked or states what the open case depends on."""
@@ -201,7 +193,7 @@ class _Assessor:
     ) -> Iterator[tuple[str, Fact]]:
         current = replace(turn, reading=replace(turn.reading, case=case))
         turns = (*self._conversation.turns, current)
-        yield "missing_count", Fact(1, Origin.IMPLIED)  # one, as long as nobody says more
+        yield from self._defaults(playbook)
         yield from sayings(turns, self._counting(case), self._policy.facts)
         yield from done(turns, case, playbook)
         yield from self._data(order)
@@ -229,4 +221,13 @@ class _Assessor:
         for at, text in sorted(lines, key=lambda line: line[0].timestamp() if line[0] else 0.0):
             day = at.date() if at else None
             for name, value in self._words.note(text, day or today, readable).items():
-                yield name, Fact(value, Origin.NOTE, day, text)
+                yield name, Fact(value, Origin.NOTE, day)
+
+
+def _compared(facts: Facts) -> dict[str, Fact]:
+    """What only shows when known facts are held against each other."""
+    ordered = facts.number("line_qty")
+    claimed = (facts.number(name) for name in ("missing_count", "bought_count"))
+    if ordered is not None and any(count is not None and count > ordered for count in claimed):
+        return {"beyond_order": Fact(True, Origin.ORDER)}
+    return {}

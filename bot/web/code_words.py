@@ -1,12 +1,12 @@
-"""What the codes of an advice are called on the page."""
+"""What the codes of an advice are called where people read them."""
 
 ORIGINS = {
     "order": "订单",
-    "shop": "本店设置",
+    "shop": "本店资料",
     "note": "订单备注",
     "agent": "客服说的",
     "customer": "客户说的",
-    "assumed": "推定",
+    "implied": "推定",
 }
 DECIDERS = {
     "bot": "机器人可以直接回复",
@@ -20,7 +20,7 @@ PEOPLE = {
     "warehouse": "仓库",
     "finance": "财务",
 }
-APPROVALS = {"after_sales": "售后审核", "finance": "财务审核"}
+APPROVALS = {"after_sales": "售后审核", "supervisor": "主管审核", "finance": "财务审核"}
 UNITS = {
     "day": " 天",
     "working_day": " 个工作日",
@@ -30,3 +30,74 @@ UNITS = {
     "piece": " 件",
     "times": " 次",
 }
+INTENTS = {
+    # 少件与配件
+    "missing_cable": "没收到网线",
+    "faulty_cable": "网线坏了",
+    "missing_power_adapter": "没有电源",
+    "faulty_power_adapter": "电源坏了或灯不亮",
+    "noisy_power_adapter": "电源有声音",
+    "missing_item": "少发或漏发",
+    # 商品
+    "quality_issue": "质量问题",
+    "damaged_item": "破损",
+    "wrong_item": "发错货",
+    "not_as_described": "与描述不符",
+    "size_issue": "尺码不合适",
+    "fabric_dislike": "不喜欢面料",
+    "no_longer_wanted": "收到后不想要了",
+    "counterfeit_claim": "怀疑假货",
+    "warranty_repeat_fault": "换过或修过又坏了",
+    "repair_request": "返修",
+    "installation_help": "安装问题",
+    "usage_help": "使用问题",
+    # 退货退款
+    "return_request": "退货",
+    "return_freight": "退货运费谁出",
+    "pay_out": "打款",
+    "refund_not_received": "退款没收到",
+    "refund_rejected": "退款申请被拒",
+    "refund_amount": "退款金额不对",
+    "cancel_order": "未发货取消订单",
+    "withdraw_request": "撤销申请",
+    "freight_insurance": "运费险",
+    "seven_day_rule": "无理由退货的规则",
+    "partial_compensation": "不退货，要补偿",
+    "price_drop": "买后降价",
+    # 换货
+    "exchange_request": "换货",
+    "exchange_price_difference": "换货差价",
+    "exchange_freight": "换货运费",
+    "extend_receipt": "延长收货",
+    "urgent_exchange": "急用，先发新的",
+    "after_sales_progress": "退换修进度",
+    # 物流与订单
+    "where_is_my_order": "查物流",
+    "shipping_delay": "催发货",
+    "not_delivered": "显示签收但没收到",
+    "intercept_parcel": "在途不想要了，拦截或拒收",
+    "change_order": "改订单",
+    "courier_fee": "寄回的快递费",
+    "delivery_options": "配送方式",
+    "out_of_range": "超出配送范围",
+    "courier_complaint": "快递态度差或不送货",
+    "invoice_request": "发票",
+    "order_confirm": "核对订单",
+    # 投诉与转人工
+    "complaint": "投诉",
+    "bad_review": "差评",
+    "platform_dispute": "平台介入、维权",
+    "ask_human": "转人工",
+    # 对话
+    "greet": "打招呼",
+    "thanks": "感谢",
+    "goodbye": "结束",
+    "affirm": "同意",
+    "deny": "否定",
+    "provide_info": "提供信息",
+    "urge_reply": "催回复",
+    "presale_question": "售前咨询",
+    "payment_coupon": "付款与优惠",
+    "out_of_scope": "与售后无关",
+}
+"""What each intent is called; one playbook may serve several."""

@@ -52,7 +52,7 @@ def view(parts: wiring.Serving, conversation_id: str, now: datetime) -> Conversa
         return ConversationView(conversation_id)
     policy = parts.policy.current()
     asked = next((t for t in reversed(conversation.turns) if t.speaker is Speaker.CUSTOMER), None)
-    body = kept.advice(asked.id) if asked else None
+    body = kept.advice(conversation_id, asked.id) if asked else None
     sent = [turn.id for turn in conversation.turns]
     orders = _orders(parts, conversation, body["order_no"] if body else None)
     return ConversationView(

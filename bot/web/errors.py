@@ -1,34 +1,51 @@
 """Errors as the interface gives them: which field, what is wrong, how to mend it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.exceptions import HTTPException
 
-from bot.services.ports import UnknownOrder
-
-LARGEST_REQUEST = 64 * 1024
-FOR_THIS_MACHINE = "/webhook"
-"""Rasa sends a whole conversation here, and only this machine may."""
+from bot.services.ports import MessageIdTaken, UnknownOrder, UnknownScript
+from bot.web.headers import answer_headers
+from bot.web.texts import clean
 
 _MENDS = {
     "missing": "缺少这个字段 add this field",
     "string_too_short": "不能为空 must not be empty",
     "string_too_long": "太长了,最多 {max_length} 个字 too long, at most {max_length} characters",
+    "string_unicode": "含有不能保存的字符 holds a NUL or half a character; take it out",
     "extra_forbidden": "没有这个字段 no such field",
+    "model_attributes_type": "要一个 JSON 对象 send a JSON object, as application/json",
     "json_invalid": "不是 JSON is not JSON: {error}",
 }
+_REFUSALS = {
+    400: ("body", "读不懂这个请求 cannot be read"),
+    403: ("origin", "不允许 not allowed from there"),
+    404: ("path", "没有这个地址 no such address; /openapi.json lists them"),
+    405: ("method", "这个地址不收这种请求 not for this address; /openapi.json tells which"),
+    415: ("content-type", "请发 application/json send application/json"),
+}
+"""For each status: the field that is wrong, and the words where nobody gave better ones."""
+_FRAMEWORKS_OWN = {"Not Found", "Method Not Allowed", "There was an error parsing the body"}
+_BROKEN = "服务出错了,请再试一次 something broke here; try again, the log says more"
 
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(UnknownOrder, _unknown_order)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(UnknownOrder, _about("order_no", 404))
+    app.add_exception_handler(UnknownScript, _about("script", 422))
+    app.add_exception_handler(MessageIdTaken, _about("message_id", 409))
+    app.add_exception_handler(Exception, _broken)
 
 
-def problem(status: int, field: str, message: str) -> JSONResponse:
-    return JSONResponse({"errors": [{"field": field, "message": message}]}, status)
+def problem(
+    status: int, field: str, message: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    return JSONResponse({"errors": [{"field": field, "message": clean(message)}]}, status, headers)
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:
@@ -40,60 +57,31 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
 def _field(error: Any) -> str:
     if error["type"] == "json_invalid":
         return "body"
-    return ".".join(str(part) for part in error["loc"] if part not in ("body", "query", "path"))
+    places = [str(part) for part in error["loc"] if part not in ("body", "query", "path")]
+    return clean(".".join(places)) or "body"
 
 
 def _message(error: Any) -> str:
     mend = _MENDS.get(error["type"])
-    told = str(error["msg"]).removeprefix("Value error, ")
+    told = clean(str(error["msg"]).removeprefix("Value error, "))
     return mend.format(**error.get("ctx", {})) if mend else told
 
 
-async def _unknown_order(_request: Request, error: Exception) -> JSONResponse:
-    return problem(404, "order_no", str(error))
+async def _refused(_request: Request, error: Exception) -> JSONResponse:
+    """What the framework or a route refuses; its own words count where it has any."""
+    assert isinstance(error, HTTPException)
+    field, words = _REFUSALS.get(error.status_code, ("request", error.detail))
+    told = words if error.detail in _FRAMEWORKS_OWN else error.detail
+    return problem(error.status_code, field, told, error.headers)
 
 
-class RequestLimit:
-    """Refuses requests that are larger than any honest one, before they are read whole."""
-
-    def __init__(self, app: ASGIApp, largest: int = LARGEST_REQUEST) -> None:
-        self._app = app
-        self._largest = largest
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] == FOR_THIS_MACHINE:
-            await self._app(scope, receive, send)
-            return
-        body = await self._read(receive)
-        if body is None:
-            largest = self._largest // 1024
-            refusal = problem(413, "body", f"请求超过 {largest} KB request over {largest} KB")
-            await refusal(scope, receive, send)
-            return
-        await self._app(scope, _Again(body, receive), send)
-
-    async def _read(self, receive: Receive) -> bytes | None:
-        """The whole body, or ``None`` once it is too large."""
-        body = b""
-        more = True
-        while more:
-            message = await receive()
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self._largest:
-                return None
-        return body
+async def _broken(request: Request, _error: Exception) -> JSONResponse:
+    """Answered from outside the middleware, so the headers are added here."""
+    return problem(500, "server", _BROKEN, answer_headers(request.url.path))
 
 
-class _Again:
-    """Hands a body that was read already to the application, once."""
+def _about(field: str, status: int) -> Any:
+    async def handler(_request: Request, error: Exception) -> JSONResponse:
+        return problem(status, field, str(error))
 
-    def __init__(self, body: bytes, receive: Receive) -> None:
-        self._body: bytes | None = body
-        self._receive = receive
-
-    async def __call__(self) -> Message:
-        if self._body is None:
-            return await self._receive()
-        body, self._body = self._body, None
-        return {"type": "http.request", "body": body, "more_body": False}
+    return handler

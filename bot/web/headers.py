@@ -21,8 +21,6 @@ HEADERS = {
     "referrer-policy": "same-origin",
 }
 STATIC = "/static/"
-INTERFACE_PAGES = ("/docs", "/redoc")
-"""The framework's own pages about the interface; their scripts come from elsewhere."""
 
 
 class BrowserHeaders:
@@ -44,9 +42,12 @@ class BrowserHeaders:
         await self._app(scope, receive, send_with_headers)
 
 
-def _add(headers: MutableHeaders, path: str) -> None:
-    for name, value in HEADERS.items():
-        if not (path.startswith(INTERFACE_PAGES) and name == "content-security-policy"):
-            headers.setdefault(name, value)
+def answer_headers(path: str) -> dict[str, str]:
+    """The headers of an answer at this path."""
     # A file is asked for again each time and answered with "unchanged": an update shows at once.
-    headers.setdefault("cache-control", "no-cache" if path.startswith(STATIC) else "no-store")
+    return {**HEADERS, "cache-control": "no-cache" if path.startswith(STATIC) else "no-store"}
+
+
+def _add(headers: MutableHeaders, path: str) -> None:
+    for name, value in answer_headers(path).items():
+        headers.setdefault(name, value)

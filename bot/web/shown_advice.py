@@ -6,19 +6,21 @@ from datetime import date
 from typing import Any
 
 from bot.core.conversation import from_json
-from bot.core.facts import Kind
+from bot.core.facts import FactDef, Kind
+from bot.core.parameters import NotInForce
 from bot.core.playbook import Decision, Playbook, Step
 from bot.core.policy import Policy
-from bot.core.privacy import mask
+from bot.core.privacy import mask, mask_phone
 from bot.services.composing import DECISIONS
 from bot.services.situation import FIND_ORDER
-from bot.web.code_words import APPROVALS, DECIDERS, ORIGINS, PEOPLE, UNITS
+from bot.web.code_words import APPROVALS, DECIDERS, INTENTS, ORIGINS, PEOPLE, UNITS
 
 type Body = Mapping[str, Any]
 
 RUNNERS_UP = 2
 LEAST_SHOWN = 0.01
 DONE = "done_"
+CONTACTS = frozenset({"phone", "alipay"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class ShownReason:
 class ShownReply:
     id: str
     text: str
+    script: str
+    """Playbook and step: what sending it carries out."""
     message_id: str
     """The same for each attempt to send it, so that pressing twice sends it once."""
     sent: bool
@@ -65,7 +69,7 @@ class ShownRegister:
 class ShownAdvice:
     case: str
     step: str
-    """The step's name, which a sent suggestion carries out."""
+    """The step's name."""
     title: str
     decision: str
     """The code of the decision: it chooses colour and picture."""
@@ -130,18 +134,9 @@ def find_step(case: str | None, step: str | None, policy: Policy) -> Step | None
 
 
 def intent_title(intent: str, policy: Policy) -> str:
-    """The title of the playbook that serves it.
-
-    A playbook that serves several intents and names as many things in its title names them in
-    order.
-    """
+    """Its own title; that of the playbook that serves it while it is too new to have one."""
     playbook = policy.for_intent(intent)
-    if playbook is None:
-        return intent
-    titles = playbook.title.split("、")
-    if len(titles) == len(playbook.intents):
-        return titles[playbook.intents.index(intent)]
-    return playbook.title
+    return INTENTS.get(intent) or (playbook.title if playbook else intent)
 
 
 def day_of(iso: str | None) -> str:
@@ -191,7 +186,7 @@ def _reason(reason: Body, case: str | None, policy: Policy) -> ShownReason:
     origin, day = _word(ORIGINS, reason["from"]), day_of(reason["as_of"])
     definition = policy.facts.get(name)
     if definition:
-        value = mask(definition.shown(from_json(definition.kind, raw)))
+        value = _masked(definition, raw)
         unit = " 元" if definition.kind is Kind.MONEY else ""
         return ShownReason(definition.title, f"{value}{unit}", origin, day)
     if name.startswith(DONE):
@@ -200,11 +195,24 @@ def _reason(reason: Body, case: str | None, policy: Policy) -> ShownReason:
     return ShownReason(name, mask(str(raw)), origin, day)
 
 
+def _masked(definition: FactDef, raw: Any) -> str:
+    """The value in words; of a phone or an account only enough to recognise it."""
+    try:
+        told = definition.shown(from_json(definition.kind, raw))
+    except (ValueError, TypeError):  # kept before the fact became one of another kind
+        told = str(raw)
+    masked = mask(told)
+    return mask_phone(told) if definition.entity in CONTACTS and masked == told else masked
+
+
 def _figure(name: str, day: date, policy: Policy) -> str:
     if name not in policy.figures:
         return name
     figure = policy.figures[name]
-    return f"{figure.title}：{figure.shown_on(day)}{UNITS.get(figure.unit, '')}"
+    try:
+        return f"{figure.title}：{figure.shown_on(day)}{UNITS.get(figure.unit, '')}"
+    except NotInForce:
+        return f"{figure.title}：那一天还没有规定"
 
 
 def _source(source: Body, policy: Policy) -> str:
@@ -214,7 +222,9 @@ def _source(source: Body, policy: Policy) -> str:
 def _replies(body: Body, sent: frozenset[str]) -> Iterable[ShownReply]:
     for reply in body["replies"]:
         message_id = f"{body['message_id']}:{reply['id']}"
-        yield ShownReply(reply["id"], reply["text"], message_id, message_id in sent)
+        yield ShownReply(
+            reply["id"], reply["text"], reply["script"], message_id, message_id in sent
+        )
 
 
 def _register(entry: Body | None, policy: Policy) -> ShownRegister | None:

@@ -13,14 +13,38 @@ from bot.services.order_import import ImportReport, Progress
 from bot.services.replay import Played
 
 ADVICE = {
+    "message_id": "m1",
+    "as_of": "2026-03-12",
     "intent": {"name": "missing_cable", "confidence": 0.93},
+    "ranking": [{"name": "missing_cable", "confidence": 0.93}],
     "case": "missing_cable",
-    "step": "offer",
+    "step": "offer_compensation",
     "decision": "allow",
     "decided_by": "agent",
-    "verdict": {"text": "期限内,可补偿"},
-    "replies": [{"text": "给您补偿网线的钱"}],
+    "amount": "2.00",
+    "verdict": {
+        "text": "可以：提出补偿(2元)",
+        "reasons": [
+            {"fact": "received_on", "value": "2026-03-08", "from": "order", "as_of": "2026-03-09"}
+        ],
+        "parameters": ["missing_part_window"],
+        "sources": [{"doc": "S4", "at": "二.3"}],
+        "flips_on": None,
+        "becomes": None,
+    },
+    "ask": [{"fact": "remedy", "title": "要补款还是补发"}],
+    "replies": [
+        {
+            "id": "r1",
+            "text": "给您补偿网线的钱",
+            "script": "missing_cable.offer_compensation",
+            "variant": 0,
+        }
+    ],
+    "register": {"name": "补发记录", "fields": {"原因": "没收到"}, "missing": ["收件人", "电话"]},
+    "follow_up": {"on": "2026-03-14", "what": "看客户收到没有"},
     "warnings": ["顾客说的日期与订单不同"],
+    "handover": None,
 }
 
 
@@ -37,22 +61,51 @@ def test_advice_is_json_when_asked_for(monkeypatch, capsys):
     assert json.loads(capsys.readouterr().out) == ADVICE | {"for": ["250904220031", "没有网线"]}
 
 
-def test_advice_is_readable_without_json(monkeypatch, capsys):
+@pytest.mark.parametrize(
+    "line",
+    [
+        "理解    没收到网线 93%",
+        "规程    没收到网线 (missing_cable / offer_compensation)",
+        "结论    可以：提出补偿(2元)",
+        "谁来定  客服可以决定",
+        "依据    什么时候收到的：3月8日 (订单，3月9日)",
+        "数值    少件反馈期限：7 天",
+        "要问    要补款还是补发",
+        "回复    给您补偿网线的钱",
+        "登记    补发记录，仓库",
+        "        原因：没收到",
+        "还缺    收件人、电话",
+        "跟进    3月14日：看客户收到没有",
+        "注意    顾客说的日期与订单不同",
+    ],
+)
+def test_advice_is_readable_without_json(monkeypatch, capsys, line):
     stand_in(monkeypatch, "advise_once", lambda *_: ADVICE)
 
     deciding.advise("1", "没有网线", as_json=False)
 
-    shown = capsys.readouterr().out
-    for part in ("missing_cable (93%)", "allow", "给您补偿网线的钱", "顾客说的日期"):
-        assert part in shown
+    assert line in capsys.readouterr().out.splitlines()
+
+
+def test_advice_names_the_document_and_the_place_in_it(monkeypatch, capsys):
+    stand_in(monkeypatch, "advise_once", lambda *_: ADVICE)
+
+    deciding.advise("1", "没有网线", as_json=False)
+
+    (source,) = (x for x in capsys.readouterr().out.splitlines() if x.startswith("出处"))
+    assert source.endswith("》，二.3")
 
 
 def test_advice_on_a_message_that_was_not_understood_is_shown(monkeypatch, capsys):
-    stand_in(monkeypatch, "advise_once", lambda *_: ADVICE | {"intent": None})
+    nothing = {"intent": None, "ranking": [], "case": None, "register": None, "follow_up": None}
+    stand_in(monkeypatch, "advise_once", lambda *_: ADVICE | nothing)
 
     deciding.advise("1", "。。", as_json=False)
 
-    assert "? (0%)" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "理解    没听懂" in shown
+    assert "登记" not in shown
+    assert "跟进" not in shown
 
 
 def test_each_scenario_is_a_line(monkeypatch, capsys):

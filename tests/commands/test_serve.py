@@ -70,7 +70,7 @@ def test_both_are_ready_when_the_address_is_told(checkout):
         answer = httpx.get(f"http://127.0.0.1:{port}/")
 
     assert told.startswith(f"http://127.0.0.1:{port} ")
-    assert answer.text == f"demo=1 rasa={state_of(checkout).rasa_url}"
+    assert answer.text == f"demo=0 rasa={state_of(checkout).rasa_url}"
 
 
 def test_rasa_finds_its_actions_at_the_port_of_the_application(checkout):
@@ -84,13 +84,24 @@ def test_rasa_finds_its_actions_at_the_port_of_the_application(checkout):
     assert argv[argv.index("--actions") + 1] == f"127.0.0.1:{port}"
 
 
-def test_without_a_demo_shop(checkout):
+def test_a_demo_shop_is_filled_in_only_when_asked_for(checkout):
     port = free_port()
 
-    with serving(checkout, "--port", str(port), "--no-demo") as process:
+    with serving(checkout, "--port", str(port), "--demo") as process:
         first_line(process)
 
-        assert httpx.get(f"http://127.0.0.1:{port}/").text.startswith("demo=0")
+        assert httpx.get(f"http://127.0.0.1:{port}/").text.startswith("demo=1")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_the_application_is_told_where_it_listens(checkout, host):
+    port = free_port()
+
+    with serving(checkout, "--host", host, "--port", str(port)) as process:
+        first_line(process)
+        answer = httpx.get(f"http://127.0.0.1:{port}/")
+
+    assert answer.headers["x-hosts"] == host
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -123,7 +123,7 @@ def test_what_there_is_not_is_said_to_be_nothing() -> None:
 def test_questions_records_follow_ups_and_handovers_are_shown_as_they_are() -> None:
     full = replace(
         ADVICE,
-        ask=(Asked("remedy", "补款还是补寄", "您要补款还是补寄？"),),
+        ask=(Asked("remedy", "补款还是补寄"),),
         register=Entry("补发记录", {"订单号": "250904220031"}, ("原因",)),
         follow_up=FollowUpDue(date(2026, 3, 15), "回访"),
         handover=Handover("supervisor", "超过上限", {"case": "missing_cable"}),

@@ -14,7 +14,7 @@ from bot.core.facts import FactDef, Kind, Value
 from bot.core.playbook import Condition, Decision, FollowUp, Instead, Playbook, Step
 from bot.core.playbook import Test as Check
 from bot.core.policy import Policy
-from bot.core.registers import Register
+from bot.core.registers import Field, Register
 from bot.core.sources import Source
 from tests.builders import figures, parameter, playbook, policy, step, when
 
@@ -27,6 +27,9 @@ FACTS = (
     FactDef("searched", "有没有找到", Kind.CHOICE, {"found": "找到", "not_found": "没有"}),
     FactDef("received_on", "哪天收到", Kind.DATE),
     FactDef("courier", "快递", Kind.TEXT),
+    FactDef("missing_count", "少了几根", Kind.COUNT),
+    FactDef("demanded", "要求的金额", Kind.MONEY),
+    FactDef("photo", "照片", Kind.FLAG, yes=True),
 )
 ASK = step("ask", Decision.COLLECT, when("searched", Check.UNKNOWN), ask="searched")
 PAY = replace(step("pay", Decision.ALLOW, when("searched", Check.IS, "not_found")), amount="each")
@@ -50,7 +53,7 @@ def shop(
 ) -> Policy:
     worded = {f"{one.id}.{s.id}": WORDED for one in (book, *more) for s in one.steps}
     found = policy(book, *more, facts=FACTS, figures=FIGURES, scripts={**worded, **(scripts or {})})
-    register = Register("补发记录", "warehouse", ())
+    register = Register("补发记录", "warehouse", (Field("原因"), Field("电话", "phone")))
     return replace(found, documents={"S4": "客服日常"}, registers={"补发记录": register})
 
 
@@ -77,7 +80,7 @@ def test_a_whole_policy_has_no_fault() -> None:
 def test_a_fault_names_room_file_key_and_mend() -> None:
     found = fault(replace(WHOLE, sources=(Source("S9", "一"),)))
 
-    assert str(found) == "playbooks cable sources: 没有这份文件 unknown document S9"
+    assert str(found) == "playbooks cable sources.0.doc: 没有这份文件 unknown document S9"
 
 
 # ---- conditions ----
@@ -93,6 +96,17 @@ def test_a_fault_names_room_file_key_and_mend() -> None:
         (when("courier", Check.IN, parameter="window"), "window is no list of names"),
         (when("searched", Check.IS, "lost"), "searched 没有这个值 has no value lost"),
         (when("searched", Check.NOT, "found", "lost"), "has no value lost"),
+        (when("searched", Check.IS, True), "has no value true"),
+        (when("photo", Check.IS, "yes"), "photo 没有这个值 has no value yes"),
+        (when("received_on", Check.IS, "2026-01-01"), "has no value 2026-01-01"),
+        (when("received_on", Check.IN, parameter="couriers"), "received_on is no text"),
+        (when("searched", Check.MORE_THAN, 1), "searched is no count or money"),
+        (when("received_on", Check.AT_MOST, parameter="window"), "received_on is no count"),
+        (when("missing_count", Check.AT_LEAST, parameter="couriers"), "couriers is no number"),
+        (when("done_aks", Check.IS, True), "no step aks here"),
+        (when("offered_all", Check.KNOWN), "no amount all here"),
+        (when("done_ask", Check.WITHIN, parameter="window"), "done_ask is no date"),
+        (when("done_ask", Check.IS, "true"), "done_ask 没有这个值"),
     ],
 )
 def test_a_condition_that_cannot_hold_is_found_at_its_place(
@@ -112,6 +126,10 @@ def test_a_condition_that_cannot_hold_is_found_at_its_place(
         when("received_on", Check.OLDER_THAN, parameter="window"),
         when("courier", Check.IN, parameter="couriers"),
         when("courier", Check.IS, "没有名单的快递"),
+        when("photo", Check.NOT, False),
+        when("missing_count", Check.IS, 1),
+        when("missing_count", Check.AT_MOST, 1),
+        when("demanded", Check.MORE_THAN, parameter="each"),
     ],
 )
 def test_a_condition_that_can_hold_is_no_fault(condition: Condition) -> None:
@@ -123,7 +141,7 @@ def test_grounds_and_concerns_are_looked_at_too() -> None:
     book = replace(WHOLE, grounds={Decision.ALLOW: unknown}, concerns=unknown)
 
     assert [one.place for one in faults(shop(book))] == [
-        ("concerns", 0),
+        ("concerns", "serched"),
         ("grounds", "allow", "serched"),
     ]
 
@@ -138,6 +156,13 @@ def test_grounds_and_concerns_are_looked_at_too() -> None:
         ({"ask": ()}, ("ask",), "must say what it asks"),
         ({"amount": "all"}, ("amount",), "unknown amount all"),
         ({"record": "流水账"}, ("record",), "unknown register 流水账"),
+        ({"fields": {"原因": "没收到"}}, ("fields",), "say which record it is"),
+        (
+            {"record": "补发记录", "fields": {"原由": "没收到"}},
+            ("fields", "原由"),
+            "补发记录没有这一栏 has no field 原由",
+        ),
+        ({"sources": (Source("S9", "一"),)}, ("sources", 0, "doc"), "unknown document S9"),
         (
             {"follow_up": FollowUp("回访", after="each")},
             ("follow_up", "after"),
@@ -162,7 +187,10 @@ def test_a_step_that_names_what_is_not_there_is_found(
 def test_a_step_may_record_and_follow_up() -> None:
     plan = FollowUp("回访", after="window", since="received_on")
 
-    assert faults(shop(with_step(record="补发记录", follow_up=plan))) == []
+    fixed = {"原因": "没收到"}
+    step = with_step(record="补发记录", fields=fixed, follow_up=plan)
+
+    assert faults(shop(step)) == []
 
 
 @pytest.mark.parametrize("grounds", [{}, {Decision.ALLOW: (when("searched", Check.UNKNOWN),)}])
@@ -193,7 +221,9 @@ def test_a_playbook_ends_with_a_step_that_always_holds_and_commits_nothing(last:
     ("rule", "what"),
     [
         (AmountRule(), "write one of figure, fact, difference"),
-        (AmountRule(figure="each", fact="received_on"), "write one of figure, fact, difference"),
+        (AmountRule(figure="each", fact="demanded"), "write one of figure, fact, difference"),
+        (AmountRule(fact="received_on"), "received_on is no count or money"),
+        (AmountRule(figure="couriers"), "couriers is no number"),
         (AmountRule(figure="each", times="cont"), "unknown fact cont"),
         (AmountRule(figure="eech"), "unknown parameter eech"),
         (AmountRule(figure="each", at_most="limt"), "unknown parameter limt"),
@@ -213,6 +243,23 @@ def test_a_playbook_may_point_only_at_a_case_that_is_served() -> None:
     astray = Instead((when("searched", Check.KNOWN),), "car_repair")
 
     assert "no playbook serves car_repair" in fault(replace(WHOLE, instead=(astray,))).what
+
+
+def test_a_playbook_covers_only_what_is_served() -> None:
+    found = fault(replace(WHOLE, covers=("cable", "car_repair")))
+
+    assert found.place == ("covers", 1)
+    assert "no playbook serves car_repair" in found.what
+
+
+@pytest.mark.parametrize("fact", ["serched", "done_ask", "offered_each"])
+def test_another_case_is_not_meant_because_of_what_nobody_knows_by_then(fact: str) -> None:
+    instead = Instead((when(fact, Check.KNOWN),), "cable")
+
+    found = fault(replace(WHOLE, instead=(instead,)))
+
+    assert found.place == ("instead", 0, "when", fact)
+    assert f"unknown fact {fact}" in found.what
 
 
 def test_an_intent_is_served_once() -> None:
@@ -235,6 +282,35 @@ def test_a_figure_from_an_unknown_document_is_found() -> None:
     assert (problem.room, problem.name, problem.place) == ("parameters", "window", ("sources",))
 
 
+# ---- facts and registers ----
+
+
+@pytest.mark.parametrize("key", ["yes", "no", "default"])
+@pytest.mark.parametrize(
+    ("kind", "value"), [(Kind.CHOICE, "lost"), (Kind.FLAG, "yes"), (Kind.COUNT, True)]
+)
+def test_a_plain_yes_or_no_means_a_value_that_the_fact_can_have(
+    key: str, kind: Kind, value: Value
+) -> None:
+    fact = FactDef("found", "找到", kind, {"here": "在", "gone": "不在"}, **{key: value})  # type: ignore[arg-type]
+    found = replace(shop(), facts={**shop().facts, "found": fact})
+
+    (problem,) = problems(found)
+
+    assert (problem.room, problem.name, problem.place) == ("facts", "found", ("found", key))
+    assert f"has no value {value}" in problem.what
+
+
+def test_a_field_is_filled_by_a_fact_or_by_what_is_computed() -> None:
+    astray = Register("补发记录", "warehouse", (Field("电话", "phone"), Field("数量", "cont")))
+
+    (problem,) = problems(replace(shop(), registers={"补发记录": astray}))
+
+    assert (problem.room, problem.name) == ("registers", "补发记录")
+    assert problem.place == ("补发记录", "fields", 1, "fact")
+    assert "unknown fact cont" in problem.what
+
+
 # ---- wording ----
 
 
@@ -253,6 +329,9 @@ def test_a_step_is_worded_in_three_ways_at_least() -> None:
         ("补您两元", "两元"),
         ("三天内到", "三天"),
         ("十块钱", "十块"),
+        ("打八折", "八折"),
+        ("补{each}元，一周到", "一周"),
+        ("第①种", "①"),
     ],
 )
 def test_no_figure_stands_in_the_wording(text: str, figure: str) -> None:

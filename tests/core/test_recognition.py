@@ -13,7 +13,7 @@ from tests.builders import playbook, step
 
 SEARCHED = FactDef("searched", "有没有找到", Kind.CHOICE, asked=(re.compile("再.{0,6}(找|翻)"),))
 LOOK = step("look_again", Decision.COLLECT, ask="searched")
-OFFER = replace(step("offer", Decision.ALLOW), recognise=("补(您|你).{0,4}(元|块)",))
+OFFER = replace(step("offer", Decision.ALLOW), recognise=(re.compile("补(您|你).{0,4}(元|块)"),))
 LATE = step("late", Decision.REFUSE)
 CABLE = playbook("missing_cable", LOOK, OFFER, LATE)
 GREET = playbook("greet", step("hello"))

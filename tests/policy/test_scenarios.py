@@ -12,7 +12,7 @@ ENOUGH = 0.9
 """Of conversations in customers' free words; understanding is learned, so not all can be demanded."""
 
 
-def test_nine_in_ten_conversations_in_free_words_end_as_the_casebook_says(
+def test_nine_in_ten_conversations_in_free_words_end_as_the_rules_say(
     rasa_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOUHOU_RASA_URL", rasa_url)

@@ -1,6 +1,7 @@
 """The desk on a real database, with understanding that a test decides."""
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,7 +17,7 @@ from bot.adapters.policy_files import load_checked
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus, PaymentMethod, Refund, RefundStatus
 from bot.services.desk import Desk, Message
-from bot.services.ports import Reader, UnderstandingDown
+from bot.services.ports import MessageIdTaken, Reader, UnderstandingDown, UnknownScript
 from bot.services.words import Words
 from tests.fakes import DownReader, FakeReader
 
@@ -249,7 +250,9 @@ def test_thanks_after_an_answer_close_the_conversation_kindly(chat: Any) -> None
     words = {"到哪了": "where_is_my_order", "好的谢谢": "thanks"}
     talk = chat(words, shipped, order_no=ROUTER.order_no)
     told = talk.customer("到哪了")
-    talk.desk.observe("c", "sent", told["replies"][0]["text"], NOW, step=told["step"])
+    talk.desk.observe(
+        "c", "sent", told["replies"][0]["text"], NOW, script=told["replies"][0]["script"]
+    )
 
     advice = talk.customer("好的谢谢")
 
@@ -260,7 +263,9 @@ def test_what_nobody_understands_is_asked_once_and_then_handed_over(chat: Any) -
     talk = chat({}, ROUTER, order_no=ROUTER.order_no)
 
     first = talk.customer("咕噜咕噜")
-    talk.desk.observe("c", "sent", first["replies"][0]["text"], NOW, step=first["step"])
+    talk.desk.observe(
+        "c", "sent", first["replies"][0]["text"], NOW, script=first["replies"][0]["script"]
+    )
     second = talk.customer("哔哩吧啦")
 
     assert (first["step"], second["decision"]) == ("ask_what", "handover")
@@ -269,7 +274,7 @@ def test_what_nobody_understands_is_asked_once_and_then_handed_over(chat: Any) -
 def test_a_reply_used_already_is_worded_differently_the_next_time(chat: Any) -> None:
     talk = chat({"没收到网线": "missing_cable"}, ROUTER, order_no=ROUTER.order_no)
     first = talk.customer("没收到网线")["replies"][0]
-    talk.desk.observe("c", "sent", first["text"], NOW, step="look_again")
+    talk.desk.observe("c", "sent", first["text"], NOW, script="missing_cable.look_again")
 
     second = talk.customer("没收到网线")["replies"][0]
 
@@ -297,3 +302,111 @@ def test_markup_in_a_message_stays_text(chat: Any) -> None:
 
     assert advice["case"] == "complaint"
     assert talk.customer("还在吗")["order_no"] == ROUTER.order_no
+
+
+def test_the_same_message_id_in_two_conversations_stands_for_two_messages(chat: Any) -> None:
+    talk = chat({"没收到网线": "missing_cable", "到哪了": "where_is_my_order"}, ROUTER)
+    number = ROUTER.order_no
+
+    first = talk.desk.advise(Message("a", "1", "没收到网线", NOW, order_no=number))
+    second = talk.desk.advise(Message("b", "1", "到哪了", NOW, order_no=number))
+
+    assert (first["conversation_id"], first["case"]) == ("a", "missing_cable")
+    assert (second["conversation_id"], second["case"]) == ("b", "where_is_my_order")
+
+
+def test_a_message_id_cannot_stand_for_another_text(chat: Any) -> None:
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER)
+    talk.desk.advise(Message("a", "1", "没收到网线", NOW))
+
+    with pytest.raises(MessageIdTaken, match="1"):
+        talk.desk.advise(Message("a", "1", "退款呢", NOW))
+    with pytest.raises(MessageIdTaken, match="1"):
+        talk.desk.observe("a", "1", "没收到网线", NOW)
+
+
+def test_a_suggestion_that_is_sent_late_counts_for_the_case_it_belongs_to(
+    chat: Any, database: Database
+) -> None:
+    words = {"没收到网线": "missing_cable", "发票呢": "invoice_request"}
+    talk = chat(words, ROUTER, order_no=ROUTER.order_no)
+    early = talk.customer("没收到网线")
+    talk.customer("发票呢")
+
+    talk.desk.observe("c", "late", "再找找", NOW, script=early["replies"][0]["script"])
+
+    stored = SqlConversations(database).load("c")
+    assert stored is not None
+    assert stored.turns[-1].reading.case == "missing_cable"
+
+
+def test_a_script_that_no_playbook_has_is_refused(chat: Any) -> None:
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER, order_no=ROUTER.order_no)
+
+    with pytest.raises(UnknownScript, match="no such step"):
+        talk.desk.observe("c", "x", "好的", NOW, script="missing_cable.fly_away")
+
+
+def test_a_history_is_taken_up_from_where_it_broke_off(database: Database) -> None:
+    SqlOrders(database).upsert(ROUTER)
+    before = [
+        ("customer", "没收到网线"),
+        ("agent", "麻烦您再找一下快递袋和盒子好吗"),
+        ("customer", "找过了没有"),
+    ]
+    message = Message("c", "now", "还有别的办法吗", NOW, order_no=ROUTER.order_no)
+    known = FakeReader({"没收到网线": "missing_cable"})
+    with pytest.raises(UnderstandingDown):
+        desk_on(database, DownReader()).advise_after(before, message)
+
+    advice = desk_on(database, known).advise_after(before, message)
+
+    assert advice["step"] == "check_unpacking"
+    stored = SqlConversations(database).load("c")
+    assert stored is not None
+    assert len(stored.turns) == 4
+
+
+def test_an_order_of_another_name_is_not_shown_to_who_guesses_its_number(chat: Any) -> None:
+    words = f"订单{ROUTER.order_no}到哪了"
+    talk = chat({words: "where_is_my_order"}, ROUTER, nickname="别人")
+
+    advice = talk.customer(words)
+
+    assert advice["order_no"] is None
+    assert advice["step"] == "order_not_found"
+
+
+def test_an_order_number_that_the_door_gives_in_vain_does_not_hide_the_customers_own(
+    chat: Any,
+) -> None:
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER, order_no="999", nickname="小雨")
+
+    assert talk.customer("没收到网线")["order_no"] == ROUTER.order_no
+
+
+def test_a_long_order_number_stands_whole_in_a_record(chat: Any) -> None:
+    order = replace(ROUTER, order_no="511861234567890123")
+    words = "找遍了桌上地上都没有网线，不要钱，我可以等，给我补发一根"
+    talk = chat({words: "missing_cable"}, order, order_no=order.order_no)
+
+    assert talk.customer(words)["register"]["fields"]["订单号"] == order.order_no
+
+
+def test_two_messages_at_once_are_both_kept_and_worked_on_one_after_the_other(
+    chat: Any, database: Database
+) -> None:
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER, order_no=ROUTER.order_no)
+
+    def send(number: int) -> str:
+        message = Message("c", f"m{number}", "没收到网线", NOW, order_no=ROUTER.order_no)
+        case: str = talk.desk.advise(message)["case"]
+        return case
+
+    with ThreadPoolExecutor(8) as pool:
+        cases = list(pool.map(send, range(24)))
+
+    stored = SqlConversations(database).load("c")
+    assert stored is not None
+    assert cases == ["missing_cable"] * 24
+    assert len({turn.id for turn in stored.turns}) == 24

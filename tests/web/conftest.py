@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot import wiring
@@ -12,6 +13,13 @@ from bot.adapters.policy_store import PolicyStore
 from bot.services.words import Words
 from bot.web.app import create_app
 from tests.web.fake_shop import HandReader, new_shop, shop
+
+HERE = ("127.0.0.1", 50000)
+
+
+def knocking_at(app: FastAPI, caller: tuple[str, int] = HERE) -> TestClient:
+    """A caller who sees what a browser would, also where something broke."""
+    return TestClient(app, client=caller, raise_server_exceptions=False)
 
 
 @pytest.fixture(scope="session")
@@ -46,5 +54,5 @@ def parts(
 
 @pytest.fixture
 def client(parts: wiring.Serving) -> Iterator[TestClient]:
-    with TestClient(create_app(parts)) as knocking:
+    with knocking_at(create_app(parts, called_as=["testserver"])) as knocking:
         yield knocking

@@ -24,8 +24,8 @@ def say(client, c: str, text: str, message_id: str = "", **headers: str):
     return client.post("/page/messages", data=data, headers={**HTMX, **headers})
 
 
-def reply(client, c: str, text: str, message_id: str = "", step: str = ""):
-    data = {"c": c, "text": text, "message_id": message_id, "step": step}
+def reply(client, c: str, text: str, message_id: str = "", script: str = ""):
+    data = {"c": c, "text": text, "message_id": message_id, "script": script}
     return client.post("/page/replies", data=data, headers=HTMX)
 
 
@@ -284,12 +284,12 @@ def test_a_page_says_that_messages_are_read_by_key_phrases(client, reader):
 # ---- the agent replies ----
 
 
-def test_a_suggestion_is_sent_with_its_step_and_marked_as_sent(client):
+def test_a_suggestion_is_sent_with_its_script_and_marked_as_sent(client):
     c = begin(client)
     advice = say(client, c, NO_CABLE, message_id="m-1").text
     text, message_id = hidden(advice, "text")[0], hidden(advice, "message_id")[0]
 
-    answer = reply(client, c, text, message_id, hidden(advice, "step")[0])
+    answer = reply(client, c, text, message_id, hidden(advice, "script")[0])
 
     assert answer.text.count('class="message agent"') == 1
     assert "识别为：说明网线的样子和位置，请客户再找" in words(answer.text)
@@ -300,12 +300,50 @@ def test_a_suggestion_is_sent_with_its_step_and_marked_as_sent(client):
 def test_a_suggestion_pressed_twice_is_sent_once(client):
     c = begin(client)
     advice = say(client, c, NO_CABLE, message_id="m-1").text
-    sending = (hidden(advice, "text")[0], hidden(advice, "message_id")[0], "look_again")
+    sending = (
+        hidden(advice, "text")[0],
+        hidden(advice, "message_id")[0],
+        "missing_cable.look_again",
+    )
 
     reply(client, c, *sending)
     again = reply(client, c, *sending)
 
     assert again.text.count('class="message agent"') == 1
+
+
+def test_an_id_that_stands_for_another_message_is_told_beside_the_field(client):
+    c = begin(client)
+    say(client, c, NO_CABLE, message_id="m-1")
+    reply(client, c, "您好", "a-1")
+
+    customer = say(client, c, "换一句", message_id="m-1")
+    agent = reply(client, c, "换一句", "a-1")
+
+    assert (customer.status_code, agent.status_code) == (409, 409)
+    assert 'hx-target="#customer-fault"' in customer.text
+    assert 'hx-target="#agent-fault"' in agent.text
+    assert "刷新页面再发" in agent.text
+
+
+def test_a_suggestion_that_the_rules_no_longer_have_is_not_sent(client):
+    c = begin(client)
+    say(client, c, NO_CABLE)
+
+    answer = reply(client, c, "补您两元", script="missing_cable.gone")
+
+    assert answer.status_code == 422
+    assert "规则刚改过" in answer.text
+    assert 'class="message agent"' not in client.get(f"/?c={c}").text
+
+
+def test_characters_that_cannot_be_kept_are_left_out(client):
+    c = begin(client)
+
+    shown = say(client, f"{c}\x00", "没有\x00网线", message_id="m\x001").text
+
+    assert "没有网线" in shown
+    assert "\x00" not in shown
 
 
 def test_an_agents_own_words_show_the_step_they_were_recognised_as(client):
@@ -329,7 +367,13 @@ def test_words_that_are_no_step_say_so(client):
 def test_the_next_message_is_judged_with_what_the_agent_asked(client):
     c = begin(client)
     advice = say(client, c, NO_CABLE).text
-    reply(client, c, hidden(advice, "text")[0], hidden(advice, "message_id")[0], "look_again")
+    reply(
+        client,
+        c,
+        hidden(advice, "text")[0],
+        hidden(advice, "message_id")[0],
+        "missing_cable.look_again",
+    )
 
     shown = words(say(client, c, "都找过了，没有").text)
 

@@ -4,15 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from ruamel.yaml import YAML
 
+from bot import wiring
 from bot.core.days import Unit
-from bot.core.facts import FactDef, Kind
+from bot.core.facts import FactDef, Kind, Origin
 from bot.core.parameters import Figures, Parameter
 from bot.core.playbook import Decision, Playbook, Role, Step
 from bot.core.policy import Policy
 from bot.core.registers import Register
 from bot.core.scripts import Scripts
-from bot.web.code_words import APPROVALS, DECIDERS, PEOPLE
+from bot.web.code_words import APPROVALS, DECIDERS, INTENTS, ORIGINS, PEOPLE
 from bot.web.shown_advice import day_of, find_step, intent_title, show
 
 CABLE = Playbook(
@@ -26,8 +28,7 @@ CABLE = Playbook(
     ),
 )
 FIND = Playbook("find_order", "找订单", (), True, (Step("ask", Decision.COLLECT, title="问单号"),))
-FAULTS = Playbook("faults", "质量问题、破损", ("quality", "damaged"), False, ())
-BOTH = Playbook("both", "申请被拒或要撤销", ("rejected", "withdrawn"), False, ())
+NEW = Playbook("new", "新问题", ("too_new", "newer"), False, ())
 POLICY = Policy(
     figures=Figures(
         {"fee": Parameter("fee", "补偿上限", Unit.CNY, {date(2024, 1, 1): Decimal("4.00")})}
@@ -35,9 +36,9 @@ POLICY = Policy(
     facts={
         "received_on": FactDef("received_on", "什么时候收到的", Kind.DATE),
         "old_price": FactDef("old_price", "原价", Kind.MONEY),
-        "alipay": FactDef("alipay", "支付宝账号", Kind.TEXT),
+        "alipay": FactDef("alipay", "支付宝账号", Kind.TEXT, entity="alipay"),
     },
-    playbooks={p.id: p for p in (CABLE, FIND, FAULTS, BOTH)},
+    playbooks={p.id: p for p in (CABLE, FIND, NEW)},
     scripts=Scripts({}),
     registers={"补发记录": Register("补发记录", "warehouse", ())},
     documents={"S4": "客服手册"},
@@ -117,10 +118,31 @@ def test_money_among_the_reasons_has_its_unit():
     assert shown.reasons[0].value == "169.00 元"
 
 
-def test_an_account_among_the_reasons_is_masked():
-    shown = show(advice(verdict=reason(fact="alipay", value="13812345678")), POLICY)
+@pytest.mark.parametrize(
+    ("account", "told"),
+    [
+        ("13812345678", "138****5678"),
+        ("xiaoyu@qq.com", "x***@qq.com"),
+        ("xiaoyu1990", "xia****1990"),
+        ("xiaoyu", "******"),
+    ],
+)
+def test_an_account_among_the_reasons_is_masked_whatever_it_looks_like(account, told):
+    shown = show(advice(verdict=reason(fact="alipay", value=account)), POLICY)
 
-    assert shown.reasons[0].value == "138****5678"
+    assert shown.reasons[0].value == told
+
+
+def test_a_value_that_was_kept_when_the_fact_was_another_kind_is_shown_as_it_is():
+    shown = show(advice(verdict=reason(value="收到了")), POLICY)
+
+    assert shown.reasons[0].value == "收到了"
+
+
+def test_a_figure_of_a_day_before_the_first_rule_says_so():
+    shown = show(advice(as_of="2001-01-01", verdict={"parameters": ["fee"]}), POLICY)
+
+    assert shown.figures == ("补偿上限：那一天还没有规定",)
 
 
 def test_a_step_that_was_carried_out_is_a_reason_by_its_name():
@@ -175,11 +197,15 @@ def test_a_register_names_its_keeper_and_what_is_missing():
 
 
 def test_a_suggestion_knows_whether_it_was_sent():
-    replies = [{"id": "cable.offer.1", "text": "补您四元"}, {"id": "cable.offer.2", "text": "好"}]
+    replies = [
+        {"id": f"cable.offer.{number}", "text": text, "script": "cable.offer"}
+        for number, text in enumerate(("补您四元", "好"), start=1)
+    ]
 
     first, second = show(advice(replies=replies), POLICY, ["m-1:cable.offer.1"]).replies
 
     assert (first.sent, second.sent) == (True, False)
+    assert first.script == "cable.offer"
 
 
 @pytest.mark.parametrize(
@@ -202,27 +228,30 @@ def test_a_runner_up_that_nobody_would_bet_on_is_left_out(confidence, shown):
 
 
 def test_only_the_best_and_two_others_are_shown_of_what_was_understood():
-    ranking = [{"name": name, "confidence": 0.2} for name in ("cable", "quality", "rejected", "x")]
+    ranking = [
+        {"name": name, "confidence": 0.2}
+        for name in ("cable", "quality_issue", "refund_rejected", "x")
+    ]
 
     shown = show(advice(ranking=ranking), POLICY)
 
     assert [guess.title for guess in shown.guesses] == [
         "没收到网线",
         "质量问题",
-        "申请被拒或要撤销",
+        "退款申请被拒",
     ]
 
 
 @pytest.mark.parametrize(
     ("intent", "title"),
     [
-        ("cable", "没收到网线"),
-        ("damaged", "破损"),
-        ("withdrawn", "申请被拒或要撤销"),
+        ("damaged_item", "破损"),
+        ("withdraw_request", "撤销申请"),
+        ("too_new", "新问题"),
         ("unheard_of", "unheard_of"),
     ],
 )
-def test_an_intent_is_called_what_the_playbooks_call_it(intent, title):
+def test_an_intent_has_its_own_title_and_a_new_one_that_of_its_playbook(intent, title):
     assert intent_title(intent, POLICY) == title
 
 
@@ -244,3 +273,19 @@ def test_every_code_of_the_shops_own_policy_has_a_word(policy):
     assert {role.value for role in Role} <= DECIDERS.keys()
     assert {register.owner for register in current.registers.values()} <= PEOPLE.keys()
     assert {step.approval for step in steps if step.approval} <= APPROVALS.keys()
+
+
+def test_every_origin_of_a_fact_has_a_word():
+    assert ORIGINS.keys() >= {origin.value for origin in Origin}
+
+
+@pytest.mark.parametrize("who", ["after_sales", "supervisor", "finance"])
+def test_everybody_who_may_have_to_approve_has_a_word(who):
+    assert who in APPROVALS
+
+
+def test_every_intent_of_the_domain_has_a_title_of_its_own():
+    domain = YAML(typ="safe").load((wiring.CHECKOUT / "domain.yml").read_text("utf-8"))
+
+    assert INTENTS.keys() == {*domain["intents"]}
+    assert len({*INTENTS.values()}) == len(INTENTS)

@@ -1,36 +1,60 @@
 """`POST /api/v1/advise` and its fellows: advice on a message, and the reply that was sent."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+)
 
 from bot.core.conversation import Speaker
 from bot.core.moments import SHANGHAI
 from bot.services.desk import Message
 from bot.web.shop import Shop
+from bot.web.texts import clean_if_text, keepable
 
 LONGEST_MESSAGE = 5_000
 NOON = time(12)
-DAY_LENGTH = len("2025-09-12")
+YEARS = range(2000, 2101)
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    BeforeValidator(keepable),
+]
+ShopName = Annotated[str, StringConstraints(max_length=100), BeforeValidator(keepable)]
 
 
 def _day(given: object) -> date | datetime:
     """A day or a moment out of its ISO text."""
-    text = str(given)
-    try:
-        return date.fromisoformat(text) if len(text) == DAY_LENGTH else datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError("写成 2025-09-12 或 2025-09-12T10:30 write an ISO day or moment") from None
+    read = _iso(given) if isinstance(given, str) else None
+    if read is None:
+        raise ValueError("写成 2025-09-12 或 2025-09-12T10:30 write an ISO day or moment")
+    if read.year not in YEARS:
+        raise ValueError("年份要在 2000 到 2100 之间 the year must lie within 2000-2100")
+    return read
+
+
+def _iso(text: str) -> date | datetime | None:
+    for kind in (date, datetime):
+        with suppress(ValueError):
+            return kind.fromisoformat(text)
+    return None
 
 
 Day = Annotated[date | datetime, PlainValidator(_day, json_schema_input_type=str)]
 Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE),
+    BeforeValidator(clean_if_text),
 ]
 
 
@@ -53,7 +77,7 @@ class AdviseBody(Body):
     )
     order_no: Name | None = None
     nickname: Name | None = Field(None, description="The customer's name on the platform.")
-    shop: str = Field("", max_length=100)
+    shop: ShopName = ""
     as_of: Day | None = Field(None, description="The day to judge by; now when absent.")
     before: list[Earlier] = Field(
         default_factory=list,
@@ -66,7 +90,9 @@ class ReplyBody(Body):
     conversation_id: Name
     text: Text = Field(description="What was sent to the customer.")
     message_id: Name | None = None
-    step: Name | None = Field(None, description="The step, when a suggestion was sent unchanged.")
+    script: Name | None = Field(
+        None, description="The reply's `script` in the advice, when a suggestion was sent."
+    )
     at: Day | None = None
 
 
@@ -99,7 +125,7 @@ def reply(body: ReplyBody, shop: Shop) -> dict[str, Any]:
         body.text,
         moment(body.at),
         Speaker.AGENT,
-        body.step,
+        body.script,
     )
     return {
         "step": recognised.step if recognised else None,

@@ -13,16 +13,18 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import AfterValidator
 from starlette.templating import Jinja2Templates
 
 from bot import wiring
 from bot.core.conversation import Conversation
 from bot.core.numbers import clean_number
 from bot.services.desk import Message
-from bot.services.ports import UnknownOrder
+from bot.services.ports import MessageIdTaken, UnknownOrder, UnknownScript
 from bot.web.conversation_view import view
 from bot.web.routes.advice import LONGEST_MESSAGE, moment
 from bot.web.shop import RunningShop, Shop
+from bot.web.texts import clean
 
 CHANNEL = "desk"
 LONGEST_NAME = 200
@@ -36,7 +38,9 @@ PAGES = Jinja2Templates(
     )
 )
 
-Field = Annotated[str, Form()]
+Field = Annotated[str, Form(), AfterValidator(clean)]
+TAKEN = "这一条已经发过别的内容了，请刷新页面再发。文字还在。"
+GONE = "规则刚改过，这条建议已经不用了，请刷新页面看新的。"
 
 
 def from_our_page(request: Request) -> None:
@@ -50,7 +54,9 @@ OUR_PAGE = [Depends(from_our_page)]
 
 
 @router.get("/")
-def desk_page(request: Request, shop: Shop, c: str = "") -> Response:
+def desk_page(
+    request: Request, shop: Shop, c: Annotated[str, AfterValidator(clean)] = ""
+) -> Response:
     """The whole page, with the conversation of this id."""
     return _page(request, shop, "desk.html", c)
 
@@ -79,7 +85,10 @@ def write(
     if fault:
         return _refused(request, shop, c, "customer", fault, text, 422)
     message = Message(c, _id(message_id), text.strip(), moment(None), channel=CHANNEL)
-    shop.desk.advise(message)
+    try:
+        shop.desk.advise(message)
+    except MessageIdTaken:
+        return _refused(request, shop, c, "customer", TAKEN, text, 409)
     return _changed(request, shop, c)
 
 
@@ -90,13 +99,18 @@ def reply(
     c: Field = "",
     message_id: Field = "",
     text: Field = "",
-    step: Field = "",
+    script: Field = "",
 ) -> Response:
-    """What the agent replied: a suggestion with its step, or words of their own."""
+    """What the agent replied: a suggestion with its script, or words of their own."""
     c, fault = _id(c), _fault(text)
     if fault:
         return _refused(request, shop, c, "agent", fault, text, 422)
-    shop.desk.observe(c, _id(message_id), text.strip(), moment(None), step=step or None)
+    try:
+        shop.desk.observe(c, _id(message_id), text.strip(), moment(None), script=script or None)
+    except MessageIdTaken:
+        return _refused(request, shop, c, "agent", TAKEN, text, 409)
+    except UnknownScript:
+        return _refused(request, shop, c, "agent", GONE, text, 422)
     return _changed(request, shop, c)
 
 

@@ -206,24 +206,30 @@ def _create_conversations() -> None:
     op.create_index("ix_conversations_updated_at", "conversations", ["updated_at"])
     op.create_table(
         "messages",
-        sa.Column("id", sa.Text, nullable=False),
         sa.Column("conversation_id", sa.Text, nullable=False),
+        sa.Column("id", sa.Text, nullable=False),
         sa.Column("seq", sa.Integer, nullable=False),
         sa.Column("role", sa.String(10), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("at", _MOMENT, nullable=False),
         sa.Column("reading", Json),
         _goes_with("messages", "conversation_id", "conversations"),
-        sa.PrimaryKeyConstraint("id", name="pk_messages"),
+        sa.PrimaryKeyConstraint("conversation_id", "id", name="pk_messages"),
         sa.UniqueConstraint("conversation_id", "seq", name="uq_messages_conversation_id_seq"),
     )
     op.create_table(
         "advices",
+        sa.Column("conversation_id", sa.Text, nullable=False),
         sa.Column("message_id", sa.Text, nullable=False),
         sa.Column("body", Json, nullable=False),
         sa.Column("created_at", _MOMENT, nullable=False),
-        _goes_with("advices", "message_id", "messages"),
-        sa.PrimaryKeyConstraint("message_id", name="pk_advices"),
+        sa.ForeignKeyConstraint(
+            ["conversation_id", "message_id"],
+            ["messages.conversation_id", "messages.id"],
+            name="fk_advices_conversation_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("conversation_id", "message_id", name="pk_advices"),
     )
 
 

@@ -1,0 +1,232 @@
+"""The shop's policy out of its files: a fault typed into the real one is named with file, line, key."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.policy_files import load_checked
+from bot.core.playbook import Test as Check
+from bot.services.ports import PolicyError
+
+CABLE = "policy/playbooks/parts/missing_cable.yml"
+PARTS = "policy/facts/parts.yml"
+EACH = "policy/parameters/parts/cable_compensation.yml"
+WINDOW = "policy/parameters/parts/missing_part_window.yml"
+REGISTERS = "policy/registers.yml"
+SCRIPT = "scripts/missing_cable.yml"
+
+
+@pytest.fixture
+def shop(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the real policy, in the current folder."""
+    shutil.copytree(checkout / "bot/policy", tmp_path / "policy")
+    shutil.copytree(checkout / "scripts_zh", tmp_path / "scripts")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def mistype(file: Path, old: str, new: str) -> int:
+    """Put this fault where the words first stand. Returns the line."""
+    text = file.read_text(encoding="utf-8")
+    before, found, after = text.partition(old)
+    assert found, f"{file.name} does not hold {old}"
+    file.write_text(before + new + after, encoding="utf-8")
+    return before.count("\n") + 1
+
+
+def said(shop: Path) -> str:
+    with pytest.raises(PolicyError) as raised:
+        load_checked(shop / "policy", shop / "scripts")
+    return str(raised.value)
+
+
+def test_the_real_policy_is_whole(shop: Path) -> None:
+    policy = load_checked(shop / "policy", shop / "scripts")
+
+    assert policy.playbooks["missing_cable"].grounds
+    assert policy.faqs.keys() == {"clothing", "furniture", "routers"}
+
+
+def test_a_steps_patterns_are_ready_for_use(shop: Path) -> None:
+    policy = load_checked(shop / "policy", shop / "scripts")
+
+    step = policy.playbooks["missing_cable"].step("look_again")
+
+    assert step is not None
+    assert any(pattern.search("网线是灰色的") for pattern in step.recognise)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "mend"),
+    [
+        # patterns
+        (
+            CABLE,
+            "recognise: ['灰色', '(快",
+            "recognise: ['灰色', '((快",
+            "steps.3.recognise.1",
+            "正则",
+        ),
+        (CABLE, "signs: ['(没|", "signs: ['((没|", "signs.0", "正则写错了 mend the pattern"),
+        (PARTS, "  asked: ['(再|", "  asked: ['((再|", "searched.asked.0", "正则写错了"),
+        # conditions
+        (
+            CABLE,
+            "{when: {order_status: [paid, shipped]}",
+            "{when: {order_stats: [paid, shipped]}",
+            "instead.0.when.order_stats",
+            "unknown fact order_stats",
+        ),
+        (
+            CABLE,
+            "{when: {order_status: [paid, shipped]}",
+            "{when: {done_look_again: true}",
+            "instead.0.when.done_look_again",
+            "unknown fact done_look_again",
+        ),
+        (
+            CABLE,
+            "concerns: {order_status: [deliv",
+            "concerns: {order_status: [delv",
+            "concerns.order_status",
+            "has no value delvered",
+        ),
+        (
+            CABLE,
+            "    when: {remedy: resend, resend_wait: unknown, done_offer_",
+            "    when: {remedy: resend, resend_wait: unknown, done_ofer_",
+            "steps.8.when.done_ofer_compensation",
+            "no step ofer_compensation here",
+        ),
+        (
+            CABLE,
+            "    when: {unpacking: unknown}",
+            "    when: {unpacking: unknown, offered_most: true}",
+            "steps.4.when.offered_most",
+            "no amount most here",
+        ),
+        (
+            CABLE,
+            "    when: {demanded: {more_than: cable_compensation_limit}}",
+            "    when: {searched: {more_than: cable_compensation_limit}}",
+            "steps.9.when.searched",
+            "searched is no count or money",
+        ),
+        (
+            CABLE,
+            "    when: {demanded: {more_than: cable_compensation_limit}}",
+            "    when: {demanded: {at_least: finance_cutoff}}",
+            "steps.9.when.demanded",
+            "finance_cutoff is no number",
+        ),
+        (
+            CABLE,
+            "    when: {demanded: {more_than: cable_compensation_limit}}",
+            "    when: {demanded: {at_most: true}}",
+            "steps.9.when.demanded.at_most",
+            "use a whole number",
+        ),
+        (
+            CABLE,
+            "    when: {demanded: {more_than: cable_compensation_limit}}",
+            "    when: {demanded: {}}",
+            "steps.9.when.demanded",
+            "write at least one test",
+        ),
+        # other cases
+        (CABLE, "covers: [missing_item", "covers: [mising_item", "covers.0", "serves mising_item"),
+        (
+            CABLE,
+            "  - {when: {order_status: [paid, shipped]}, case: where_is",
+            "  - {when: {order_status: [paid, shipped]}, case: wher_is",
+            "instead.0.case",
+            "no playbook serves wher_is_my_order",
+        ),
+        # records and documents
+        (
+            CABLE,
+            "    fields: {补发内容: 网线",
+            "    fields: {补寄内容: 网线",
+            "steps.6.fields.补寄内容",
+            "补发记录没有这一栏 has no field 补寄内容",
+        ),
+        (
+            CABLE,
+            "    sources: [{doc: S4, at: 二.7}]",
+            "    sources: [{doc: S44, at: 二.7}]",
+            "steps.2.sources.0.doc",
+            "unknown document S44",
+        ),
+        (
+            REGISTERS,
+            "    - {title: 电话, fact: phone",
+            "    - {title: 电话, fact: fone",
+            "补发记录.fields.4.fact",
+            "unknown fact fone",
+        ),
+        # facts
+        (PARTS, "  yes: money", "  yes: mony", "remedy.yes", "has no value mony"),
+        (PARTS, "  no: not_found", "  no: no", "searched.no", "has no value no"),
+        # parameters
+        (EACH, '  2024-01-01: "2.00"', '  2024-01-01: "-2.00"', "values.2024-01-01", "from 0 on"),
+        (
+            EACH,
+            '  2024-01-01: "2.00"',
+            "  2024-01-01: 2.50",
+            "values.2024-01-01",
+            "quote an amount",
+        ),
+        (EACH, '  2024-01-01: "2.00"', "  2024-01-01: 2", "values.2024-01-01", "quote it"),
+        (EACH, '  2024-01-01: "2.00"', "  2024-01-01: true", "values.2024-01-01", "quote it"),
+        (WINDOW, "  2024-01-01: ", "  2024-01-01: -", "values.2024-01-01", "must not be negative"),
+        (WINDOW, "  2024-01-01: ", "  2024-01-01: true # ", "values.2024-01-01", "whole number"),
+        # wording
+        (SCRIPT, "  - ", "  - 双倍补您。", "found.0", "use a parameter for 双倍"),
+    ],
+)
+def test_a_fault_is_named_with_file_line_key_and_mend(
+    shop: Path, file: str, old: str, new: str, key: str, mend: str
+) -> None:
+    line = mistype(shop / file, old, new)
+
+    text = said(shop)
+
+    assert text.startswith(f"{file}:{line} {key}: "), text
+    assert mend in text
+
+
+def test_a_value_needs_a_source_of_its_own_day(shop: Path) -> None:
+    line = mistype(shop / EACH, "values:", 'values:\n  2025-01-01: "3.00"') + 1
+
+    assert said(shop).startswith(f"{EACH}:{line} sources.2025-01-01: 这个日期的数值没有出处")
+
+
+def test_a_source_needs_a_value_of_its_own_day(shop: Path) -> None:
+    line = mistype(shop / EACH, "sources:", "sources:\n  2023-01-01: [{doc: S4, at: 二}]") + 1
+
+    assert said(shop).startswith(f"{EACH}:{line} sources.2023-01-01: 这个日期没有数值")
+
+
+def test_no_fault_names_the_machines_folders(shop: Path) -> None:
+    mistype(shop / CABLE, "covers: [missing_item", "covers: [mising_item")
+
+    assert str(shop) not in said(shop)
+
+
+def test_a_test_of_two_operands_is_two_conditions(shop: Path) -> None:
+    mistype(
+        shop / CABLE,
+        "{demanded: {more_than: cable_compensation_limit}}",
+        "{demanded: {more_than: cable_compensation_limit, at_most: 100}}",
+    )
+
+    steps = load_checked(shop / "policy", shop / "scripts").playbooks["missing_cable"].steps
+
+    assert [c.test for c in steps[9].when] == [Check.MORE_THAN, Check.AT_MOST]
+
+
+def test_a_file_that_is_missing_is_named(shop: Path) -> None:
+    (shop / REGISTERS).unlink()
+
+    assert said(shop).startswith(f"{REGISTERS}:1: 读不到这个文件 cannot be read")
