@@ -92,8 +92,8 @@ class RasaProcess:
             RasaUnavailable: something is missing, or Rasa died or was not ready in time.
         """
         self._files.check()
-        self._spawn()
         try:
+            self._spawn()
             self._wait_until_ready(progress)
         except BaseException:
             self.stop()

@@ -5,8 +5,9 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def serve(host: str, port: int, demo: bool) -> None:
         bound(host, port) as listener,
         _listening_at(host, listener.getsockname()[0]),
         rasa_progress(announce=True) as (progress, end_progress),
-        wiring.rasa_for_server(host, port, progress),
+        wiring.rasa_for_server(host, port, _unless_leaving(progress)),
     ):
         end_progress()
         application(host, port, started).run(sockets=[listener])
@@ -127,6 +128,21 @@ def _holder(port: int) -> str:
     return "another program"
 
 
+_leaving = threading.Event()
+
+
 def _leave(_number: int, _frame: FrameType | None) -> None:
     """End as if asked politely, so that Rasa is stopped on the way out."""
+    _leaving.set()
     sys.exit(0)
+
+
+def _unless_leaving(progress: Callable[[float], None]) -> Callable[[float], None]:
+    """The progress, and the end of waiting: an exit raised inside a finaliser is lost in it."""
+
+    def told(seconds: float) -> None:
+        if _leaving.is_set():
+            sys.exit(0)
+        progress(seconds)
+
+    return told
