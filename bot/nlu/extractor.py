@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,6 +20,7 @@ from rasa.shared.nlu.constants import (
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.utils.io import read_yaml_file
 
 from bot.language.entities import Entity
 from bot.language.extract import Extractor
@@ -39,11 +41,13 @@ class ShopEntityExtractor(GraphComponent, EntityExtractorMixin):
         return {
             # Names of the shop's goods; each is found where a message holds it
             "products": [],
+            # Catalogue files (a glob, from the folder that Rasa is started in) with more of them
+            "catalogues": None,
         }
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Constructs an extractor and loads everything it needs before the first message."""
-        self._extractor = Extractor(config["products"])
+        self._extractor = Extractor([*config["products"], *_titles(config["catalogues"])])
         self._extractor.warm_up()
 
     @classmethod
@@ -64,6 +68,19 @@ class ShopEntityExtractor(GraphComponent, EntityExtractorMixin):
             entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
+
+
+def _titles(catalogues: str | None) -> list[str]:
+    """What the catalogues sell, by the names that customers read on the page."""
+    files = sorted(Path().glob(catalogues)) if catalogues else []
+    found = (product["title"] for file in files for product in _products(file))
+    return list(dict.fromkeys(found))
+
+
+def _products(catalogue: Path) -> list[dict[str, Any]]:
+    content: dict[str, Any] = read_yaml_file(catalogue)
+    products: list[dict[str, Any]] = content["products"]
+    return products
 
 
 def _as_rasa_writes(entity: Entity) -> dict[str, Any]:

@@ -44,4 +44,6 @@ def plain(text: str) -> str:
 
 
 def _marked(text: str, entities: Iterable[Entity]) -> Marked:
-    return mark(text, entities, lambda part: normalise(part).text)
+    # A product's name stays as words: the patterns speak of cables and adapters.
+    told = (entity for entity in entities if entity.entity != "product")
+    return mark(text, told, lambda part: normalise(part).text)

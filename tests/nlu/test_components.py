@@ -225,6 +225,17 @@ def test_the_shops_own_goods_are_found(tmp_path: Path):
     assert [(e["entity"], e["value"]) for e in message.get(ENTITIES)] == [("product", "六类网线")]
 
 
+def test_the_goods_of_a_catalogue_file_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "catalogue.yml").write_text("products:\n- title: 碎花连衣裙\n", encoding="utf-8")
+    extractor = Pipeline(tmp_path)._create(ShopEntityExtractor, catalogues="*.yml")
+    message = Message({TEXT: "那条碎花连衣裙太大了"})
+
+    extractor.process([message])
+
+    assert ("product", "碎花连衣裙") in [(e["entity"], e["value"]) for e in message.get(ENTITIES)]
+
+
 @pytest.mark.parametrize("length", [0, 6])
 def test_a_length_of_features_that_makes_no_sense_is_refused(length: int):
     config = {**MessageFeaturizer.get_default_config(), "max_ngram": length}
