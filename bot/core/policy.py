@@ -31,6 +31,12 @@ class Policy:
             intent: playbook for playbook in self.playbooks.values() for intent in playbook.intents
         }
 
+    @cached_property
+    def generic_intents(self) -> frozenset[str]:
+        """The intents that have no procedure of their own."""
+        books = (playbook for playbook in self.playbooks.values() if playbook.generic)
+        return frozenset(intent for playbook in books for intent in playbook.intents)
+
     def for_intent(self, intent: str) -> Playbook | None:
         return self._by_intent.get(intent)
 

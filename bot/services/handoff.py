@@ -63,8 +63,8 @@ def _known(
     advice: Mapping[str, Any], conversation: Conversation, order: Order | None, policy: Policy
 ) -> dict[str, str]:
     """Every fact by its title, as a colleague reads it."""
-    generic = (i for p in policy.playbooks.values() if p.generic for i in p.intents)
-    said = sayings(conversation.turns, {None, advice["case"], *generic}, policy.facts)
+    counting = policy.generic_intents | {None, advice["case"]}
+    said = sayings(conversation.turns, counting, policy.facts)
     from_order = facts_of(order) if order else ()
     facts, _ = merge([*said, *from_order, *_went_by(advice, policy)])
     return {

@@ -137,13 +137,7 @@ class _Assessor:
 
     def _counting(self, case: str | None) -> Container[str | None]:
         """The cases whose sayings count: this one, and those without a procedure of their own."""
-        generic = {
-            intent
-            for playbook in self._policy.playbooks.values()
-            if playbook.generic
-            for intent in playbook.intents
-        }
-        return generic | {None, case}
+        return self._policy.generic_intents | {None, case}
 
     def _defaults(self, playbook: Playbook) -> Iterator[tuple[str, Fact]]:
         """What the case takes as given as long as nobody says otherwise."""
