@@ -104,5 +104,6 @@ def _turn(row: MessageRow) -> Turn:
         intent=raw.get("intent"),
         numbers=tuple(raw.get("numbers", ())),
         amount=raw.get("amount"),
+        kept=tuple(raw.get("kept", ())),
     )
     return Turn(row.id, Speaker(row.role), row.text, row.at, reading)

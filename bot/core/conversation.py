@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,10 @@ from bot.core.understanding import TALK
 
 HANDED_OVER = frozenset({"colleague_on_request", "colleague_takes_over", "colleague_is_coming"})
 """What the bot says when it gives the customer to a colleague: nothing is settled by it."""
+
+
+BURST = timedelta(minutes=3)
+"""Messages that follow each other sooner than this, without a reply between, are one turn."""
 
 
 class Speaker(StrEnum):
@@ -38,6 +42,8 @@ class Reading:
     """Order and parcel numbers in the message."""
     amount: str | None = None
     """The amount that the step named, in yuan."""
+    kept: tuple[str, ...] = ()
+    """Wants that this turn names besides its case: they are taken up when the case is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,41 @@ class Conversation:
                 step = turn.reading.step
                 return bool(step) and step not in HANDED_OVER and not turn.reading.asked
         return False
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Wants the customer has named that have not been taken up, the earliest first."""
+        waiting: dict[str, None] = {}
+        for turn in self.turns:
+            waiting |= dict.fromkeys(turn.reading.kept)
+            waiting.pop(turn.reading.case or "", None)
+        return tuple(waiting)
+
+    def burst(self, at: datetime) -> tuple[Turn, ...]:
+        """The customer's messages just before one written at this moment: with it they are one
+        turn.
+        """
+        found: list[Turn] = []
+        for turn in reversed(self.turns):
+            if turn.speaker is not Speaker.CUSTOMER or at - turn.at > BURST:
+                break
+            found.append(turn)
+            at = turn.at
+        return tuple(reversed(found))
+
+    def left_open(self, said: Container[str]) -> str | None:
+        """The latest case, other than the one that is open, whose last question is answered by
+        what is said now.
+        """
+        seen = {self.case}
+        for turn in reversed(self.turns):
+            case = turn.reading.case
+            if turn.speaker is Speaker.CUSTOMER or case is None or case in seen:
+                continue
+            if any(name in said for name in turn.reading.asked):
+                return case
+            seen.add(case)
+        return None
 
     @property
     def pending(self) -> tuple[str, ...]:
@@ -111,16 +152,23 @@ def sayings(
     Args:
         cases: the cases whose own facts count.
     """
-    latest = turns[-1] if turns else None
+    latest = _latest_burst(turns)
     for turn in turns:
         origin = Origin.CUSTOMER if turn.speaker is Speaker.CUSTOMER else Origin.AGENT
         for name, raw in turn.reading.said.items():
             if name in defs and _counts(
-                defs[name].scope, turn.reading.case in cases, turn is latest
+                defs[name].scope, turn.reading.case in cases, turn in latest
             ):
                 # What was kept for another kind of fact is from before a change of the policy.
                 with suppress(ValueError, TypeError):
                     yield name, Fact(from_json(defs[name].kind, raw), origin, turn.at.date())
+
+
+def _latest_burst(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The latest turn with those that make one turn with it."""
+    if not turns:
+        return ()
+    return (*Conversation("", turns=tuple(turns[:-1])).burst(turns[-1].at), turns[-1])
 
 
 def _counts(scope: Scope, in_this_case: bool, in_this_message: bool) -> bool:

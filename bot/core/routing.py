@@ -62,6 +62,10 @@ class Standing:
     """The message, its entities marked."""
     relevant: bool = False
     """The message answers the question, or states a fact that the open case depends on."""
+    kept: tuple[str, ...] = ()
+    """Wants named earlier that wait for the open case to be done."""
+    left_open: str | None = None
+    """An earlier case whose last question this message answers."""
 
 
 def weigh(
@@ -98,7 +102,9 @@ def route(
     playbook = policy.for_intent(standing.case) if standing.case else None
     best = ranking[0] if ranking else None
     if best and standing.settled and not standing.relevant and best.name in FAREWELL:
-        return redirect(best.name, policy, facts, today)
+        return redirect(next(iter(standing.kept), best.name), policy, facts, today)
+    if standing.left_open and _goes_back(best, heard, standing):
+        return redirect(standing.left_open, policy, facts, today)
     if playbook and (best is None or _stays(playbook, heard, ranking, standing)):
         return redirect(standing.case, policy, facts, today)
     if best and best.name in TALK:
@@ -130,6 +136,12 @@ def _stays(
         return True
     heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
     return heard_it < _needed(best, standing)
+
+
+def _goes_back(best: Intent | None, heard: Understanding, standing: Standing) -> bool:
+    """Whether the words open no case of their own and answer no question of the open one."""
+    says_little = best is None or heard.unsure or best.name in TALK
+    return says_little and not (standing.asked and standing.relevant)
 
 
 def _needed(best: Intent, standing: Standing) -> float:

@@ -164,6 +164,7 @@ def _warnings(situation: Situation, policy: Policy) -> Iterable[str]:
         yield "理解服务暂时不在，按关键词判断，请核对"
     elif situation.heard.unsure:
         yield "这句话拿不准，请核对客户的意思"
+    yield from _kept(situation, policy)
     for difference in situation.differences:
         definition = policy.facts.get(difference.name)
         title = definition.title if definition else difference.name
@@ -171,6 +172,14 @@ def _warnings(situation: Situation, policy: Policy) -> Iterable[str]:
         kept = shown(difference.name, difference.kept, policy)
         who = "客服说" if difference.overruled.origin is Origin.AGENT else "客户说"
         yield f"{title}：{who}「{said}」，订单显示「{kept}」，以订单为准"
+
+
+def _kept(situation: Situation, policy: Policy) -> Iterable[str]:
+    """The wants that wait until this case is done."""
+    for want in dict.fromkeys((*situation.conversation.kept, *situation.kept)):
+        playbook = policy.for_intent(want)
+        if playbook and want != situation.case:
+            yield f"客户还提到「{playbook.title}」，这件办完接着办"
 
 
 def _handover(situation: Situation, policy: Policy) -> Handover | None:

@@ -16,6 +16,7 @@ from bot.core.understanding import Understanding
 from bot.language import dates
 from bot.services.composing import compose
 from bot.services.finding import OrderFinder, numbers_in
+from bot.services.listening import listen
 from bot.services.ports import Conversations, Orders, Reader, UnknownScript
 from bot.services.situation import FIND_ORDER, assess
 from bot.services.words import Words, plain
@@ -152,6 +153,9 @@ class Desk:
         self, conversation: Conversation, message: Message, heard: Understanding
     ) -> dict[str, Any]:
         policy, today = self._policy(), message.at.date()
+        before = [turn.text for turn in conversation.burst(message.at)]
+        listened = listen(self._reader, before, heard)
+        heard = listened.heard
         marked = self._words.marked(message.text, heard.entities)
         reader = FactReader(policy.facts, dates.resolve)
         said = reader.customer(marked, conversation.pending, today)
@@ -164,13 +168,14 @@ class Desk:
             ),
         )
         found = self._finder.find(conversation, heard)
-        situation = assess(conversation, turn, heard, found, policy, self._words)
+        situation = assess(conversation, turn, listened, found, policy, self._words)
         body = to_json(compose(situation, policy))
         reading = replace(
             situation.turn.reading,
             case=situation.case,
             step=situation.verdict.step.id,
             asked=situation.verdict.step.ask,
+            kept=situation.kept,
         )
         self._conversations.settle(conversation.id, message.id, reading, body)
         return body

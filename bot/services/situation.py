@@ -1,6 +1,6 @@
 """What is the case now: which orders, which case, which facts, and what the rules say of them."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,10 +16,16 @@ from bot.core.routing import Route, Standing, route
 from bot.core.understanding import Understanding
 from bot.core.verdict import Verdict, decide
 from bot.services.finding import Found
+from bot.services.listening import Listened
 from bot.services.words import Words, plain
 
 FIND_ORDER = "find_order"
 UNCLEAR = "unclear"
+REMEDIES = frozenset(
+    {"partial_compensation", "refund_amount", "return_freight", "pay_out", "refund_not_received"}
+    | {"exchange_request", "return_request", "complaint", "ask_human"}
+)
+"""What customers want within another case: no want of its own where that case covers it."""
 WHICH_ORDER = "which_order"
 
 
@@ -36,6 +42,8 @@ class Situation:
     facts: Facts
     differences: tuple[Difference, ...]
     verdict: Verdict
+    kept: tuple[str, ...] = ()
+    """Wants named in this message that are not served with this case."""
 
     @property
     def order(self) -> Order | None:
@@ -45,17 +53,18 @@ class Situation:
 def assess(
     conversation: Conversation,
     turn: Turn,
-    heard: Understanding,
+    listened: Listened,
     found: Found,
     policy: Policy,
     words: Words,
 ) -> Situation:
     """Put together what is known and apply the playbook of the case."""
     assessor = _Assessor(conversation, turn, found, policy, words)
-    case, playbook = assessor.route(heard)
+    case, playbook = assessor.route(listened.heard)
     orders = assessor.choose(playbook)
     turn = assessor.remember_choice(turn, orders)
-    return assessor.decide(case, playbook, orders, turn, heard)
+    situation = assessor.decide(case, playbook, orders, turn, listened.heard)
+    return replace(situation, kept=assessor.beside(case, playbook, listened.wants))
 
 
 class _Assessor:
@@ -87,6 +96,8 @@ class _Assessor:
             settled=self._conversation.settled,
             words=self._words.marked(self._turn.text, heard.entities).text,
             relevant=self._is_relevant(current),
+            kept=self._conversation.kept,
+            left_open=self._conversation.left_open(self._turn.reading.said),
         )
         chosen = route(heard, standing, self._policy, facts, self._today)
         if chosen.playbook is None and current:
@@ -134,6 +145,11 @@ class _Assessor:
         return Situation(
             self._conversation, turn, heard, case, playbook, orders, facts, differences, verdict
         )
+
+    def beside(self, case: str | None, playbook: Playbook, wants: Sequence[str]) -> tuple[str, ...]:
+        """The wants that belong neither to this case nor to what its procedure covers."""
+        own = {case, *playbook.intents, *(REMEDIES & {*playbook.covers})}
+        return tuple(want for want in wants if want not in own)
 
     def _counting(self, case: str | None) -> Container[str | None]:
         """The cases whose sayings count: this one, and those without a procedure of their own."""

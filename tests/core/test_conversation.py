@@ -1,7 +1,7 @@
 """What a conversation holds, and what of it still counts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,12 +20,64 @@ from bot.core.conversation import (
 from bot.core.facts import FactDef, Kind, Origin, Scope, Value
 from bot.core.playbook import Decision
 from bot.core.playbook import Test as Check
-from tests.builders import asks, conversation, playbook, replies, step, turn, when
+from tests.builders import asks, conversation, moment, playbook, replies, step, turn, when
 
 CABLE = "missing_cable"
 
 
 # ---- where it stands ----
+
+
+def at(minute: int, speaker: Speaker = Speaker.CUSTOMER) -> Turn:
+    written = moment() + timedelta(minutes=minute)
+    return replace(turn(speaker, str(minute)), at=written)
+
+
+def test_messages_at_most_three_minutes_apart_are_one_turn() -> None:
+    talk = conversation(at(0), at(4), at(6), at(9))
+
+    burst = talk.burst(moment() + timedelta(minutes=12))
+
+    assert [one.text for one in burst] == ["4", "6", "9"]
+
+
+def test_a_reply_ends_the_turn() -> None:
+    talk = conversation(at(0), at(1, Speaker.AGENT), at(2))
+
+    burst = talk.burst(moment() + timedelta(minutes=3))
+
+    assert [one.text for one in burst] == ["2"]
+
+
+def test_a_want_is_kept_until_its_case_is_opened() -> None:
+    both = asks(Reading(CABLE, kept=("invoice_request", "freight_insurance")))
+
+    waiting = conversation(both, replies(Reading(CABLE))).kept
+    taken_up = conversation(both, asks(Reading("invoice_request"))).kept
+
+    assert waiting == ("invoice_request", "freight_insurance")
+    assert taken_up == ("freight_insurance",)
+
+
+def test_an_answer_belongs_to_the_case_that_asked_for_it() -> None:
+    talk = conversation(
+        replies(Reading(CABLE, asked=("searched",))),
+        asks(Reading("freight_insurance")),
+        replies(Reading("freight_insurance")),
+    )
+
+    assert talk.left_open({"searched"}) == CABLE
+    assert talk.left_open({"photo"}) is None
+
+
+def test_a_question_that_was_followed_by_a_later_reply_of_its_case_is_not_open() -> None:
+    talk = conversation(
+        replies(Reading(CABLE, asked=("searched",))),
+        replies(Reading(CABLE)),
+        asks(Reading("freight_insurance")),
+    )
+
+    assert talk.left_open({"searched"}) is None
 
 
 def test_the_open_case_is_that_of_the_latest_turn_which_had_one() -> None:
@@ -131,11 +183,20 @@ def test_a_choice_counts_only_within_its_case() -> None:
     assert said(talk, "faulty_cable") == {}
 
 
-def test_a_demand_counts_only_in_the_message_that_makes_it() -> None:
+def test_a_demand_counts_only_until_it_is_replied_to() -> None:
     demand = asks(Reading(CABLE, said={"demanded": "10.00"}))
 
     assert said(conversation(demand)) == {"demanded": Decimal("10.00")}
-    assert said(conversation(demand, asks(Reading(CABLE)))) == {}
+    assert said(conversation(demand, replies(), asks(Reading(CABLE)))) == {}
+
+
+def test_a_demand_counts_for_all_that_is_written_in_one_go() -> None:
+    demand = asks(Reading(CABLE, said={"demanded": "10.00"}))
+    later = asks(Reading(CABLE), "快点")
+    much_later = replace(later, at=later.at + timedelta(minutes=4))
+
+    assert said(conversation(demand, later)) == {"demanded": Decimal("10.00")}
+    assert said(conversation(demand, much_later)) == {}
 
 
 def test_what_the_shop_no_longer_asks_about_is_passed_over() -> None:

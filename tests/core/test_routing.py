@@ -246,3 +246,32 @@ def test_a_playbook_may_serve_several_intents_and_the_intent_stays_named() -> No
     money: Playbook = playbook("general_money", step("end", Decision.HANDOVER), intents=["pay_out"])
 
     assert case(heard(pay_out=0.9), shop=policy(money)) == "pay_out"
+
+
+# ---- what was said before ----
+
+
+def test_thanks_for_an_answer_take_up_the_want_that_was_kept() -> None:
+    settled = Standing("return_request", settled=True, kept=("freight_insurance",))
+
+    assert case(heard(thanks=0.9), settled) == "freight_insurance"
+    assert case(heard(thanks=0.9), replace(settled, kept=())) == "thanks"
+
+
+def test_an_answer_goes_back_to_the_case_that_asked() -> None:
+    told = Standing("freight_insurance", settled=True, left_open="intercept_parcel")
+
+    assert case(heard(provide_info=0.8), told) == "intercept_parcel"
+    assert case(heard(unsure=True, cancel_order=0.2), told) == "intercept_parcel"
+
+
+def test_an_answer_to_the_open_question_stays_with_it() -> None:
+    asked = Standing("freight_insurance", asked=True, relevant=True, left_open="intercept_parcel")
+
+    assert case(heard(provide_info=0.8), asked) == "freight_insurance"
+
+
+def test_a_clear_want_is_no_answer_to_an_earlier_question() -> None:
+    told = Standing("freight_insurance", settled=True, left_open="intercept_parcel")
+
+    assert case(heard(return_request=0.9), told) == "return_request"

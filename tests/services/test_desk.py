@@ -410,3 +410,45 @@ def test_two_messages_at_once_are_both_kept_and_worked_on_one_after_the_other(
     assert stored is not None
     assert cases == ["missing_cable"] * 24
     assert len({turn.id for turn in stored.turns}) == 24
+
+
+def test_the_second_want_of_a_message_is_kept_shown_and_taken_up_when_the_first_is_done(
+    chat: Any,
+) -> None:
+    both = "没收到网线，另外发票什么时候开"
+    intents = {"没收到网线": "missing_cable", "另外发票什么时候开": "invoice_request"}
+    talk = chat(intents | {"谢谢": "thanks"}, ROUTER, order_no=ROUTER.order_no)
+
+    first = talk.customer(both)
+    talk.agent("网线是灰色的一小捆，可能夹在快递袋里，您再翻翻好吗")
+    found = talk.customer("找到了，在夹层里")
+    talk.agent("找到就好，谢谢您，有问题随时找我们")
+    next_one = talk.customer("谢谢")
+
+    assert first["case"] == found["case"] == "missing_cable"
+    assert any("发票" in warning for warning in first["warnings"])
+    assert next_one["case"] == "invoice_request"
+
+
+def test_a_question_in_between_is_answered_and_the_first_case_goes_on(chat: Any) -> None:
+    intents = {"没收到网线": "missing_cable", "运费险多久赔": "freight_insurance"}
+    talk = chat(intents, ROUTER, order_no=ROUTER.order_no)
+    talk.customer("没收到网线")
+    talk.agent("网线是灰色的一小捆，可能夹在快递袋里，您再翻翻好吗")
+
+    aside = talk.customer("运费险多久赔")
+    talk.agent("退款成功之后运费险72小时内会赔到您的支付宝")
+    back = talk.customer("袋子里翻过了，还是没有")
+
+    assert aside["case"] == "freight_insurance"
+    assert (back["case"], back["step"]) == ("missing_cable", "check_unpacking")
+
+
+def test_messages_sent_in_one_go_are_read_as_one(chat: Any) -> None:
+    pieces = ["我买的路由器", "里面没有网线", "桌子底下也看了"]
+    talk = chat({"里面没有网线": "missing_cable"}, ROUTER, order_no=ROUTER.order_no)
+
+    advices = [talk.customer(piece) for piece in pieces]
+
+    assert advices[-1]["case"] == "missing_cable"
+    assert advices[-1]["step"] == "look_again"
