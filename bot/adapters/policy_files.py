@@ -16,7 +16,17 @@ from bot.core.days import Unit
 from bot.core.facts import FactDef, Kind, Reads, Scope, Value
 from bot.core.faq import Entry, Faq
 from bot.core.parameters import Figure, Figures, Parameter
-from bot.core.playbook import Condition, Decision, FollowUp, Instead, Playbook, Role, Step, Test
+from bot.core.playbook import (
+    Condition,
+    Decision,
+    FollowUp,
+    Instead,
+    Playbook,
+    Role,
+    Span,
+    Step,
+    Test,
+)
 from bot.core.policy import Policy
 from bot.core.registers import Field, Register
 from bot.core.scripts import Scripts
@@ -116,7 +126,11 @@ _WANTED: Mapping[type, str] = {
 }
 
 
-def _figure(path: Path, unit: str, day: date, raw: bool | int | str | list[str]) -> Figure:
+def _figure(
+    path: Path, unit: str, day: date, raw: bool | int | str | list[str] | None
+) -> Figure | None:
+    if raw is None:  # the figure ends on this day
+        return None
     kinds: dict[str, type] = {"CNY": str, "ratio": str, "clock": str, "names": list}
     wanted = kinds.get(unit, int)
     if not isinstance(raw, wanted) or isinstance(raw, bool):
@@ -226,6 +240,7 @@ def _step(path: Path, number: int, shape: shapes.StepShape) -> Step:
         closes=shape.closes,
         sources=_sources(shape.sources),
         recognise=_patterns(path, ["steps", number, "recognise"], shape.recognise),
+        in_force=Span(shape.first_day, shape.last_day),
     )
 
 

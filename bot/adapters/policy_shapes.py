@@ -35,7 +35,7 @@ class ParameterShape(Shape):
         "day", "working_day", "month", "hour", "CNY", "ratio", "piece", "times", "clock", "names"
     ]
     owner: Literal["agent", "supervisor", "finance", "warehouse"]
-    values: Annotated[dict[date, int | str | list[str] | bool], Field(min_length=1)]
+    values: Annotated[dict[date, int | str | list[str] | bool | None], Field(min_length=1)]
     sources: dict[date, Annotated[list[SourceShape], Field(min_length=1)]]
     notes: dict[date, str] = {}
     checked_on: date
@@ -111,6 +111,8 @@ class StepShape(Shape):
     closes: bool = False
     sources: list[SourceShape] = []
     recognise: Patterns = []
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 class InsteadShape(Shape):

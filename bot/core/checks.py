@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.core.condition_checks import NUMBERS, NUMERIC, can_be, condition_faults
 from bot.core.days import LENGTHS
 from bot.core.facts import Kind
-from bot.core.playbook import COMMITTING, Condition, Decision, Playbook, Step, Test
+from bot.core.playbook import ALWAYS, COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
 from bot.core.registers import COMPUTED
 from bot.core.sources import Source
@@ -59,7 +59,8 @@ def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]
     for number, name in enumerate(ids):
         if name in ids[:number]:
             yield ("steps", number, "id"), f"步骤 {name} 写了两次 the step stands twice"
-    if playbook.steps[-1].when or playbook.steps[-1].decision in COMMITTING:
+    last = playbook.steps[-1]
+    if last.when or last.decision in COMMITTING or last.amount or last.in_force != ALWAYS:
         yield (
             ("steps",),
             "最后一步要无条件且不作承诺 end with a step that has no conditions and commits nothing",

@@ -1,6 +1,6 @@
 """The figures a shop may change: each with its unit, its dated values and where they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,31 +13,32 @@ type Figure = Decimal | int | str | tuple[str, ...]
 
 
 class NotInForce(ValueError):
-    """A figure is asked for on a day before its first value: it is never guessed from a
-    neighbour.
+    """A figure is asked for on a day before its first value or after its end: it is never guessed
+    from a neighbour.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A dated figure; ``values`` maps the first day of each value to it."""
+    """A dated figure; ``values`` maps the first day of each value to it, ``None`` to its end."""
 
     name: str
     title: str
     unit: Unit
-    values: Mapping[date, Figure]
+    values: Mapping[date, Figure | None]
     sources: tuple[Source, ...] = field(default=())
 
     def on(self, day: date) -> Figure:
         """The value in force on ``day``: the latest that has started.
 
         Raises:
-            NotInForce: ``day`` lies before the first value.
+            NotInForce: ``day`` lies before the first value, or the figure has ended.
         """
         started = [first for first in self.values if first <= day]
-        if not started:
+        value = self.values[max(started)] if started else None
+        if value is None:
             raise NotInForce(f"{self.name} has no value on {day}")
-        return self.values[max(started)]
+        return value
 
     def shown_on(self, day: date) -> str:
         """The value as it is said in a reply, without its unit."""
@@ -64,6 +65,19 @@ class Figures:
 
     def __contains__(self, name: object) -> bool:
         return name in self._parameters
+
+    def in_force(self, names: Iterable[str], day: date) -> bool:
+        """Whether each of these figures has a value on this day."""
+        try:
+            for name in names:
+                self._parameters[name].on(day)
+        except NotInForce:
+            return False
+        return True
+
+    def with_(self, others: Mapping[str, Parameter]) -> "Figures":
+        """These figures, with others in place of or beside them."""
+        return Figures({**self._parameters, **others})
 
     def names(self) -> list[str]:
         return sorted(self._parameters)

@@ -4,7 +4,7 @@ Every step that commits the shop (allows or refuses) must also meet the playbook
 that decision, so that neither another order of steps nor an unforeseen answer can make it pay.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -135,6 +135,27 @@ def _number(value: Value) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The days on which a rule holds, both ends included; without an end it goes on."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __contains__(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def turns(self) -> Iterator[date]:
+        """The days on which the rule begins and on which it holds no more."""
+        if self.first:
+            yield self.first
+        if self.last:
+            yield self.last + timedelta(days=1)
+
+
+ALWAYS = Span()
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
     """What must be looked at; without a length it waits for an event, not for a day."""
 
@@ -165,6 +186,7 @@ class Step:
     """Its own place in the documents; the playbook's when empty."""
     recognise: tuple[Pattern[str], ...] = ()
     """Patterns of an agent's words that carry this step out."""
+    in_force: Span = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +247,16 @@ class Playbook:
         """All that must hold for the step: its own conditions and, if it commits, the grounds."""
         return step.when + self.grounds.get(step.decision, ())
 
+    def _stands(self, step: Step, figures: Figures, today: date) -> bool:
+        """Whether the step is a rule of this day, with every figure its amount needs."""
+        needed = self.amounts[step.amount].parameters() if step.amount else ()
+        return today in step.in_force and figures.in_force(needed, today)
+
     def next_step(self, facts: Facts, figures: Figures, today: date) -> Step:
-        """The first step whose conditions all hold."""
+        """The first step of this day whose conditions all hold and whose figures are in force."""
         for step in self.steps:
-            if all(c.holds(facts, figures, today) for c in self.conditions(step)):
+            if self._stands(step, figures, today) and all(
+                c.holds(facts, figures, today) for c in self.conditions(step)
+            ):
                 return step
         raise LookupError(f"{self.id} has no step without conditions at its end")

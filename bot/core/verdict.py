@@ -1,5 +1,6 @@
 """What the rules say now, why, and on which day they will say something else."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,14 +92,22 @@ def _parameters(playbook: Playbook, step: Step) -> tuple[str, ...]:
 def _flip(
     playbook: Playbook, step: Step, facts: Facts, figures: Figures, today: date
 ) -> Flip | None:
-    """Try each day on which a window of the playbook closes, nearest first."""
-    conditions = {c for s in playbook.steps for c in playbook.conditions(s)}
-    days = {c.turns_on(facts, figures) for c in conditions}
-    for day in sorted(day for day in days if day and day > today):
+    """Try each day on which a window closes, a figure changes or a step begins or ends."""
+    for day in sorted(day for day in _turns(playbook, facts, figures) if day > today):
         later = playbook.next_step(facts, figures, day)
         if later.decision is not step.decision:
             return Flip(day, later.decision)
     return None
+
+
+def _turns(playbook: Playbook, facts: Facts, figures: Figures) -> Iterator[date]:
+    conditions = {c for s in playbook.steps for c in playbook.conditions(s)}
+    yield from (day for c in conditions if (day := c.turns_on(facts, figures)))
+    reckoned = {name for rule in playbook.amounts.values() for name in rule.parameters()}
+    for name in reckoned | {c.parameter for c in conditions if c.parameter}:
+        yield from figures[name].values
+    for step in playbook.steps:
+        yield from step.in_force.turns()
 
 
 def _follow_up_on(step: Step, facts: Facts, figures: Figures, today: date) -> date | None:
@@ -109,4 +118,6 @@ def _follow_up_on(step: Step, facts: Facts, figures: Figures, today: date) -> da
     if start is None:
         return None
     parameter = figures[plan.after]
+    if not figures.in_force((plan.after,), start):
+        return None
     return window_end(start, int(figures.number(plan.after, start)), parameter.unit)

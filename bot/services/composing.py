@@ -95,7 +95,9 @@ class _Values:
             case "order_titles":
                 return order_titles(situation)
             case _ if name in self._policy.figures:
-                return self._policy.figures[name].shown_on(self._today)
+                figures = self._policy.figures
+                in_force = figures.in_force((name,), self._today)
+                return figures[name].shown_on(self._today) if in_force else None
             case _:
                 return self._fact(name)
 

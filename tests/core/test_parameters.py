@@ -1,5 +1,6 @@
 """The shop's dated figures."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,6 +34,17 @@ def test_the_figure_in_force_is_the_latest_that_has_started(day: date, yuan: int
 def test_a_day_before_the_first_figure_is_refused_not_guessed() -> None:
     with pytest.raises(NotInForce, match="cable_compensation has no value on 2023-12-31"):
         RAISED.on(date(2023, 12, 31))
+
+
+def test_a_figure_that_has_ended_is_refused_from_its_end_on() -> None:
+    ended = replace(RAISED, values={**RAISED.values, date(2026, 9, 1): None})
+
+    assert ended.on(date(2026, 8, 31)) == 3
+    with pytest.raises(NotInForce):
+        ended.on(date(2026, 9, 1))
+    shop = figures(ended)
+    assert shop.in_force([ended.name], date(2026, 8, 31))
+    assert not shop.in_force([ended.name], date(2026, 9, 1))
 
 
 @pytest.mark.parametrize(

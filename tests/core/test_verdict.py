@@ -1,7 +1,7 @@
 """What the rules say now, why, and when they will say something else."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,11 +9,12 @@ import pytest
 from bot.core.amounts import AmountRule
 from bot.core.days import Unit
 from bot.core.facts import Value
-from bot.core.playbook import Decision, FollowUp, Playbook, Role, Step
+from bot.core.parameters import Parameter
+from bot.core.playbook import Decision, FollowUp, Playbook, Role, Span, Step
 from bot.core.playbook import Test as Check
 from bot.core.sources import Source
 from bot.core.verdict import Flip, Verdict, decide
-from tests.builders import TODAY, figures, known, parameter, playbook, step, when
+from tests.builders import FIRST_DAY, TODAY, figures, known, parameter, playbook, step, when
 
 SHOP = figures(
     parameter("window", 7),
@@ -161,3 +162,61 @@ def test_a_step_quotes_its_own_place_in_the_documents_or_the_playbooks() -> None
 
     assert late.sources == (special,)
     assert decided(book).sources == (general,)
+
+
+# ---- rules that begin and end ----
+
+
+LAST_DAY = date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"), [(date(2026, 3, 31), True), (date(2026, 4, 1), False)]
+)
+def test_a_rule_holds_through_its_last_day(today: date, offered: bool) -> None:
+    ending = replace(PARTS, steps=(replace(OFFER, in_force=Span(last=LAST_DAY)), END))
+
+    verdict = decided(ending, today, photo=True, received_on=today)
+
+    assert (verdict.step.id == "offer") is offered
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True)]
+)
+def test_a_rule_holds_from_its_first_day_on(today: date, offered: bool) -> None:
+    coming = replace(PARTS, steps=(replace(OFFER, in_force=Span(date(2026, 4, 1))), END))
+
+    verdict = decided(coming, today, photo=True, received_on=today)
+
+    assert (verdict.step.id == "offer") is offered
+
+
+def test_a_verdict_names_the_day_on_which_its_rule_ends() -> None:
+    ending = replace(PARTS, steps=(replace(OFFER, in_force=Span(last=TODAY)), END))
+
+    verdict = decided(ending, photo=True, received_on=TODAY)
+
+    assert verdict.flip == Flip(TODAY + timedelta(days=1), Decision.HANDOVER)
+
+
+def test_nothing_is_paid_by_a_figure_that_has_ended() -> None:
+    each = Parameter("each", "each", Unit.CNY, {FIRST_DAY: Decimal(2), date(2026, 4, 1): None})
+    shop = SHOP.with_({"each": each})
+    facts = known(photo=True, received_on=date(2026, 3, 31))
+
+    before = decide(PARTS, facts, shop, date(2026, 3, 31))
+    after = decide(PARTS, facts, shop, date(2026, 4, 1))
+
+    assert (before.decision, before.amount) == (Decision.ALLOW, Decimal("2.00"))
+    assert before.flip == Flip(date(2026, 4, 1), Decision.HANDOVER)
+    assert after.decision is Decision.HANDOVER
+
+
+def test_a_follow_up_whose_wait_has_no_figure_waits_for_an_event() -> None:
+    look = FollowUp("再看一次", after="card_days")
+    book = with_last(replace(END, follow_up=look))
+
+    verdict = decide(book, known(), SHOP, date(2023, 12, 31))
+
+    assert verdict.follow_up_on is None
