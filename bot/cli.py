@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,10 @@ app = typer.Typer(
 
 DEBUG_SETTING = "SHOUHOU_DEBUG"
 
+Day = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day to decide for; today."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line.")]
 Files = Annotated[list[Path], typer.Argument(help="Scenario files.")]
 
@@ -62,24 +67,26 @@ def evaluate(
 def advise(
     text: Annotated[str, typer.Argument(help="The customer's message.")],
     order: Annotated[str, typer.Option(help="Order number.")],
+    as_of: Day = None,
     as_json: AsJson = False,
 ) -> None:
     """建议 Give one advice about an order."""
     from bot.commands.deciding import advise as run
 
-    run(order, text, as_json)
+    run(order, text, as_json, as_of.date() if as_of else None)
 
 
 @app.command()
 def replay(
     files: Files,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 on a difference.")] = False,
+    as_of: Day = None,
     as_json: AsJson = True,
 ) -> None:
     """重演 Play scenarios through the real path: the last advice of each, a JSON object a line."""
     from bot.commands.deciding import replay as run
 
-    raise typer.Exit(run(files, check))
+    raise typer.Exit(run(files, check, as_of.date() if as_of else None))
 
 
 @app.command()

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.adapters.rasa_process import RasaFiles
     from bot.adapters.resilient_reader import ResilientReader
     from bot.core.orders import Order
+    from bot.core.policy import Policy
     from bot.core.scenario import Scenario
     from bot.services.desk import Desk
     from bot.services.order_import import ImportReport
@@ -70,8 +71,13 @@ def reader(progress: Progress = quiet, key_phrases: bool = True) -> Iterator[Rea
             yield rasa
 
 
-def advise_once(order_no: str, text: str, progress: Progress = quiet) -> dict[str, Any]:
+def advise_once(
+    order_no: str, text: str, progress: Progress = quiet, as_of: date | None = None
+) -> dict[str, Any]:
     """The advice on one message about one order, in the form that interfaces promise.
+
+    Args:
+        as_of: the day the message is of; today when absent.
 
     Raises:
         UnknownOrder: the shop's database has no order with this number.
@@ -79,13 +85,20 @@ def advise_once(order_no: str, text: str, progress: Progress = quiet) -> dict[st
     from bot.core.moments import SHANGHAI
     from bot.services.desk import Message
 
-    at = datetime.now(SHANGHAI)
+    now = datetime.now(SHANGHAI)
+    at = datetime.combine(as_of or now.date(), now.timetz())
     name = f"once-{uuid4()}"
     message = Message(name, name, text, at, order_no=order_no, channel="command line")
     with closing(shop_database()) as database, _scratch_database() as scratch:
         known_order(database, order_no)  # before Rasa is started in vain
         with reader(progress) as understands:
             return desk(understands, database, policy_store(), kept_in=scratch).advise(message)
+
+
+def policy_of(order_no: str) -> "Policy":
+    """The policy of the shop that the order belongs to."""
+    with closing(shop_database()) as database:
+        return policy_store().current().for_shop(known_order(database, order_no).shop)
 
 
 def known_order(database: "Database", order_no: str) -> "Order":
@@ -136,12 +149,17 @@ def _demo_shop() -> "DemoShop":
     return DemoShop(policy_folders()[0], datetime.now(SHANGHAI).date())
 
 
-def replay(paths: Sequence[Path], progress: Progress = quiet) -> "Iterator[Played]":
-    """Each scenario of these files, played in a throw-away database."""
+def replay(
+    paths: Sequence[Path], progress: Progress = quiet, as_of: date | None = None
+) -> "Iterator[Played]":
+    """Each scenario of these files, played in a throw-away database; on another day if one is
+    given.
+    """
     from bot.adapters.scenario_files import read_scenarios
     from bot.services.replay import play
 
-    scenarios = [scenario for path in paths for scenario in read_scenarios(path)]
+    read = (scenario for path in paths for scenario in read_scenarios(path))
+    scenarios = [scenario.on(as_of) if as_of else scenario for scenario in read]
     store, words = policy_store(), _words()
     with reader(progress, key_phrases=False) as understands:
 

@@ -4,6 +4,7 @@ checked as one whole.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.core.checks import Problem, problems
 from bot.core.days import Unit
 from bot.core.facts import FactDef, Kind, Reads, Scope, Value
 from bot.core.faq import Entry, Faq
+from bot.core.packs import Pack, overlay
 from bot.core.parameters import Figure, Figures, Parameter
 from bot.core.playbook import (
     Condition,
@@ -40,19 +42,53 @@ type Place = Sequence[str | int | date]
 
 
 def load_policy(policy: Path, scripts: Path) -> Policy:
-    """Read all files below the two folders.
+    """Read all files below the two folders, the shops' packs among them.
 
     Raises:
         PolicyError: the first fault found, with file, line, key and mend.
     """
-    return Policy(
+    house = Policy(
         figures=Figures({p.name: p for p in _parameters(policy / "parameters")}),
         facts={f.name: f for f in _facts(policy / "facts")},
         playbooks={p.id: p for p in _playbooks(policy / "playbooks")},
         scripts=Scripts(dict(_scripts(scripts))),
         registers={r.name: r for r in _registers(policy / "registers.yml")},
-        faqs=dict(_faqs(policy / "shops")),
         documents=_documents(policy / "sources.yml"),
+    )
+    return replace(house, shops=dict(_shops(policy / "shops", house)))
+
+
+def _shops(folder: Path, house: Policy) -> Iterable[tuple[str, Policy]]:
+    """Each name of each shop, with the shop's policy."""
+    seen: dict[str, str] = {}
+    for path in sorted(folder.glob("*/pack.yml")):
+        pack = load_pack(path.parent)
+        if not load(path, shapes.PackShape).reviewed_by:
+            raise _fault(path, [], "还没有人审过，审过写上名字 review it", key="reviewed_by")
+        policy = overlay(house, pack)
+        for shop in pack.shops:
+            if shop in seen:
+                raise _fault(path, ["shops"], f"{shop} 已属于 {seen[shop]} is a shop of that pack")
+            seen[shop] = pack.name
+            yield shop, policy
+
+
+def load_pack(folder: Path) -> Pack:
+    """What one shop decides otherwise, out of its folder.
+
+    Raises:
+        PolicyError: the first fault found, with file, line, key and mend.
+    """
+    shape = load(folder / "pack.yml", shapes.PackShape)
+    return Pack(
+        name=folder.name,
+        shops=(folder.name, *shape.shops),
+        approvers={str(kind): name for kind, name in shape.approvers.items()},
+        parameters={p.name: p for p in _parameters(folder / "parameters")},
+        facts={f.name: f for f in _facts(folder / "facts")},
+        playbooks={p.id: p for p in _playbooks(folder / "playbooks")},
+        scripts=dict(_scripts(folder / "scripts")),
+        faq=_faq(folder / "faq.yml"),
     )
 
 
@@ -71,6 +107,9 @@ def load_checked(policy: Path, scripts: Path) -> Policy:
 def located(problem: Problem, policy: Path, scripts: Path) -> PolicyError:
     """The fault with its file and line."""
     path = _file_of(problem, policy, scripts)
+    own = policy / "shops" / problem.pack
+    if problem.pack and (found := _file_of(problem, own, own / "scripts")).exists():
+        path = found
     line = line_of(path, problem.place) if path.exists() else 1
     return fault(path, line, ".".join(map(str, problem.place)), problem.what)
 
@@ -275,11 +314,9 @@ def _registers(path: Path) -> Iterable[Register]:
         yield Register(name, shape.owner, fields)
 
 
-def _faqs(shops: Path) -> Iterable[tuple[str, Faq]]:
-    for path in (path for path in files(shops) if path.name == "faq.yml"):
-        found = load(path, dict[shapes.Name, shapes.FaqShape])
-        entries = [Entry(name, tuple(one.questions), one.answer) for name, one in found.items()]
-        yield path.parent.name, Faq(entries)
+def _faq(path: Path) -> Faq:
+    found = load(path, dict[shapes.Name, shapes.FaqShape]) if path.exists() else {}
+    return Faq([Entry(name, tuple(one.questions), one.answer) for name, one in found.items()])
 
 
 def _scripts(folder: Path) -> Iterable[tuple[str, list[str]]]:

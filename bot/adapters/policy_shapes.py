@@ -153,6 +153,13 @@ class FaqShape(Shape):
     answer: Text
 
 
+class PackShape(Shape):
+    title: Text
+    shops: list[Text] = []
+    approvers: dict[Literal["after_sales", "supervisor", "finance"], Text] = {}
+    reviewed_by: Text | None = None
+
+
 class DocumentShape(Shape):
     title: Text
 

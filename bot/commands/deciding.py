@@ -4,6 +4,7 @@ import csv
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import typer
 
 from bot import wiring
 from bot.commands.screen import print_json, rasa_progress
+from bot.core.policy import Policy
 from bot.services.order_import import ImportReport, Progress
 from bot.web.shown_advice import ShownReason, ShownRegister, show
 
@@ -19,24 +21,24 @@ REFUSED_SHOWN = 50
 """Refused rows that are shown; the list beside the file holds them all."""
 
 
-def advise(order_no: str, text: str, as_json: bool) -> None:
+def advise(order_no: str, text: str, as_json: bool, as_of: date | None = None) -> None:
     """Print the advice on this message about this order, as JSON or as a person would read it."""
     with rasa_progress() as (progress, _):
-        advice = wiring.advise_once(order_no, text, progress)
+        advice = wiring.advise_once(order_no, text, progress, as_of)
     if as_json:
         print_json(advice)
     else:
-        typer.echo("\n".join(_advice_lines(advice)))
+        typer.echo("\n".join(_advice_lines(advice, wiring.policy_of(order_no))))
 
 
-def replay(paths: Sequence[Path], check: bool) -> int:
+def replay(paths: Sequence[Path], check: bool, as_of: date | None = None) -> int:
     """Print the last advice of each scenario; with ``check``, the differences on standard error.
 
     Returns the exit code: 1 when something differs.
     """
     different = 0
     with rasa_progress() as (progress, _):
-        for played in wiring.replay(paths, progress):
+        for played in wiring.replay(paths, progress, as_of):
             print_json(played.line)
             for difference in played.differences if check else ():
                 typer.echo(f"{played.line['id']}: {difference}", err=True)
@@ -74,9 +76,9 @@ def import_orders(path: Path, as_json: bool) -> None:
             typer.echo(f"全部未导入的行 all refused rows: {report.refused_file}")
 
 
-def _advice_lines(advice: Mapping[str, Any]) -> Iterator[str]:
+def _advice_lines(advice: Mapping[str, Any], policy: Policy) -> Iterator[str]:
     """The advice as the page tells it, a thing a line."""
-    shown = show(advice, wiring.policy_store().current())
+    shown = show(advice, policy)
     yield _line("理解", "；".join(str(guess) for guess in shown.guesses) or "没听懂")
     yield _line("规程", f"{shown.case or '没有'} ({advice['case']} / {shown.step})")
     yield _line("结论", advice["verdict"]["text"])

@@ -3,7 +3,7 @@ grounds.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.condition_checks import NUMBERS, NUMERIC, can_be, condition_faults
 from bot.core.days import LENGTHS
@@ -26,13 +26,26 @@ class Problem:
     place: Place
     """The keys that lead to the fault."""
     what: str
+    pack: str = ""
+    """The shop pack that is at fault; empty for the house's own policy."""
 
     def __str__(self) -> str:
         return f"{self.room} {self.name} {'.'.join(map(str, self.place))}: {self.what}"
 
 
 def problems(policy: Policy) -> Iterator[Problem]:
-    """Everything that is wrong, playbook by playbook."""
+    """Everything that is wrong, playbook by playbook, then what each shop's pack adds to it."""
+    house = list(_problems(policy))
+    yield from house
+    seen = {id(policy)}
+    for shop in policy.shops.values():
+        if id(shop) not in seen:  # a shop may go by several names
+            seen.add(id(shop))
+            own = (problem for problem in _problems(shop) if problem not in house)
+            yield from (replace(problem, pack=shop.pack) for problem in own)
+
+
+def _problems(policy: Policy) -> Iterator[Problem]:
     for playbook in policy.playbooks.values():
         for place, what in _playbook(playbook, policy):
             yield Problem("playbooks", playbook.id, place, what)

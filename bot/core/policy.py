@@ -20,8 +20,14 @@ class Policy:
     playbooks: Mapping[str, Playbook]
     scripts: Scripts
     registers: Mapping[str, Register] = field(default_factory=dict)
-    faqs: Mapping[str, Faq] = field(default_factory=dict)
-    """Each shop's own answers."""
+    faq: Faq = field(default_factory=Faq)
+    """The shop's own answers."""
+    pack: str = ""
+    """The shop pack it was made with."""
+    approvers: Mapping[str, str] = field(default_factory=dict)
+    """Who approves in this shop, by what is to be approved."""
+    shops: Mapping[str, "Policy"] = field(default_factory=dict)
+    """The policy of each shop that decides something otherwise, by its name on the orders."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """Titles of the source documents, by their short names."""
 
@@ -36,6 +42,10 @@ class Policy:
         """The intents that have no procedure of their own."""
         books = (playbook for playbook in self.playbooks.values() if playbook.generic)
         return frozenset(intent for playbook in books for intent in playbook.intents)
+
+    def for_shop(self, shop: str) -> "Policy":
+        """The policy of this shop; the house's where the shop has none of its own."""
+        return self.shops.get(shop, self)
 
     def for_intent(self, intent: str) -> Playbook | None:
         return self._by_intent.get(intent)

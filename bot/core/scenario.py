@@ -1,8 +1,8 @@
 """A worked conversation: the orders behind it, who said what, and what must come of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from bot.core.orders import Order
@@ -22,3 +22,7 @@ class Scenario:
     turns: tuple[tuple[str, str], ...]
     """Speaker and words."""
     expect: Mapping[str, Any]
+
+    def on(self, day: date) -> "Scenario":
+        """The same conversation on another day."""
+        return replace(self, today=datetime.combine(day, self.today.timetz()))

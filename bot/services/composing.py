@@ -43,7 +43,7 @@ def compose(situation: Situation, policy: Policy) -> Advice:
         order_no=situation.order.order_no if situation.order else None,
         decided_by=_decided_by(situation).value,
         verdict=verdict,
-        text=_sentence(verdict),
+        text=_sentence(verdict, policy),
         replies=policy.scripts.replies(script, values.known(wanted), used)[:REPLIES_SHOWN],
         ask=tuple(_asked(situation, policy)),
         register=_entry(situation, policy, values),
@@ -61,11 +61,12 @@ def _decided_by(situation: Situation) -> Role:
     return situation.verdict.decided_by
 
 
-def _sentence(verdict: Verdict) -> str:
+def _sentence(verdict: Verdict, policy: Policy) -> str:
     amount = "" if verdict.amount is None else f"({plain(verdict.amount)}元)"
     text = f"{DECISIONS[verdict.decision]}：{verdict.step.title}{amount}"
     if verdict.step.approval:
-        text += "，需审核"
+        approver = policy.approvers.get(verdict.step.approval)
+        text += f"，需{approver}审核" if approver else "，需审核"
     if verdict.flip:
         day = verdict.flip.on
         text += f"。{day.month}月{day.day}日起变为「{DECISIONS[verdict.flip.becomes]}」"

@@ -15,7 +15,7 @@ from bot.core.recognition import Recognised
 from bot.core.understanding import Understanding
 from bot.language import dates
 from bot.services.composing import compose
-from bot.services.finding import OrderFinder, numbers_in
+from bot.services.finding import Found, OrderFinder, numbers_in
 from bot.services.listening import listen
 from bot.services.ports import Conversations, Orders, Reader, UnknownScript
 from bot.services.situation import FIND_ORDER, assess
@@ -118,14 +118,18 @@ class Desk:
             if conversation is None:
                 conversation = Conversation(conversation_id)
                 self._conversations.open(conversation, "api", at)
-            recognised = self._given(script) if script else self._recognise(conversation, text)
+            recognised = (
+                self._given(script, conversation.shop)
+                if script
+                else self._recognise(conversation, text)
+            )
             reading = self._reading_of_reply(conversation, text, at, recognised)
             self._conversations.add(conversation_id, Turn(message_id, speaker, text, at, reading))
             return recognised
 
-    def _given(self, script: str) -> Recognised:
+    def _given(self, script: str, shop: str) -> Recognised:
         playbook, _, step = script.partition(".")
-        known = self._policy().playbooks.get(playbook)
+        known = self._policy().for_shop(shop).playbooks.get(playbook)
         if known is None or known.step(step) is None:
             raise UnknownScript(script)
         return Recognised(step, 1.0, playbook)
@@ -152,7 +156,9 @@ class Desk:
     def _advise(
         self, conversation: Conversation, message: Message, heard: Understanding
     ) -> dict[str, Any]:
-        policy, today = self._policy(), message.at.date()
+        found = self._finder.find(conversation, heard)
+        conversation = self._at_shop(conversation, found, message)
+        policy, today = self._policy().for_shop(conversation.shop), message.at.date()
         before = [turn.text for turn in conversation.burst(message.at)]
         listened = listen(self._reader, before, heard)
         heard = listened.heard
@@ -167,7 +173,6 @@ class Desk:
                 numbers=numbers_in(heard),
             ),
         )
-        found = self._finder.find(conversation, heard)
         situation = assess(conversation, turn, listened, found, policy, self._words)
         body = to_json(compose(situation, policy))
         reading = replace(
@@ -180,9 +185,18 @@ class Desk:
         self._conversations.settle(conversation.id, message.id, reading, body)
         return body
 
+    def _at_shop(self, conversation: Conversation, found: Found, message: Message) -> Conversation:
+        """The conversation with the shop that its orders belong to, where the door named none."""
+        shops = {order.shop for order in found.orders}
+        if conversation.shop or len(shops) != 1 or not (shop := shops.pop()):
+            return conversation
+        learnt = replace(conversation, shop=shop)
+        self._conversations.open(learnt, message.channel, message.at)
+        return learnt
+
     def _recognise(self, conversation: Conversation, text: str) -> Recognised | None:
         """The step of the open case; of any case where none is open that has a procedure."""
-        policy = self._policy()
+        policy = self._policy().for_shop(conversation.shop)
         playbook = policy.for_intent(conversation.case) if conversation.case else None
         text = plain(text)
         if playbook and not playbook.generic:
@@ -193,7 +207,7 @@ class Desk:
     def _reading_of_reply(
         self, conversation: Conversation, text: str, at: datetime, recognised: Recognised | None
     ) -> Reading:
-        policy = self._policy()
+        policy = self._policy().for_shop(conversation.shop)
         step = recognised.step if recognised else None
         case = _case_of(recognised, conversation, policy)
         script = f"{recognised.playbook}.{recognised.step}" if recognised else None

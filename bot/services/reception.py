@@ -97,9 +97,8 @@ class Reception:
     def answer_question(self, message: Message, heard: Understanding) -> Answer:
         """The shop's own answer where its FAQ has one; otherwise as to any message."""
         visit = self._visit(message, heard)
-        faq = visit.policy.faqs.get(self._shop(visit))
-        found = faq.answer(message.text) if faq and visit.since_colleague is None else None
-        if found is None:
+        found = visit.policy.faq.answer(message.text)
+        if found is None or visit.since_colleague is not None:
             return self._answer(visit)
         text = self._worded(visit, FAQ, {"faq_answer": found}, QUESTIONS)
         return self._say(visit, text, f"{QUESTIONS}.{FAQ}")
@@ -128,17 +127,12 @@ class Reception:
         advice = self._desk.advise(message, heard)
         conversation = self._conversations.load(message.conversation_id)
         assert conversation is not None  # the desk has just kept the message
-        return _Visit(message, advice, self._policy(), conversation)
+        policy = self._policy().for_shop(conversation.shop)
+        return _Visit(message, advice, policy, conversation)
 
     def _order(self, visit: _Visit) -> Order | None:
         number = visit.advice["order_no"]
         return self._orders.by_order_no(number) if number else None
-
-    def _shop(self, visit: _Visit) -> str:
-        if visit.conversation.shop:
-            return visit.conversation.shop
-        order = self._order(visit)
-        return order.shop if order else ""
 
     def _answer(self, visit: _Visit) -> Answer:
         if visit.since_colleague is not None:

@@ -207,9 +207,7 @@ class _Assessor:
         yield from sayings(turns, self._counting(case), self._policy.facts)
         yield from done(turns, case, playbook)
         yield from self._data(order)
-        faq = self._policy.faqs.get(self._conversation.shop or (order.shop if order else ""))
-        answer = faq.answer(turn.text) if faq else None
-        if answer:
+        if answer := self._policy.faq.answer(turn.text):
             yield "faq_answer", Fact(answer, Origin.SHOP)
 
     def _data(self, order: Order | None) -> Iterator[tuple[str, Fact]]:

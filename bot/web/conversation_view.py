@@ -50,7 +50,7 @@ def view(parts: wiring.Serving, conversation_id: str, now: datetime) -> Conversa
     conversation = kept.load(conversation_id)
     if conversation is None:
         return ConversationView(conversation_id)
-    policy = parts.policy.current()
+    policy = parts.policy.current().for_shop(conversation.shop)
     asked = next((t for t in reversed(conversation.turns) if t.speaker is Speaker.CUSTOMER), None)
     body = kept.advice(conversation_id, asked.id) if asked else None
     sent = [turn.id for turn in conversation.turns]

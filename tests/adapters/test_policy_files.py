@@ -8,12 +8,14 @@ import pytest
 from bot.adapters.policy_files import load_checked
 from bot.core.playbook import Test as Check
 from bot.services.ports import PolicyError
+from tests.builders import TODAY
 
 CABLE = "policy/playbooks/parts/missing_cable.yml"
 PARTS = "policy/facts/parts.yml"
 EACH = "policy/parameters/parts/cable_compensation.yml"
 WINDOW = "policy/parameters/parts/missing_part_window.yml"
 REGISTERS = "policy/registers.yml"
+FURNITURE = "policy/shops/furniture"
 SCRIPT = "scripts/missing_cable.yml"
 
 
@@ -45,7 +47,7 @@ def test_the_real_policy_is_whole(shop: Path) -> None:
     policy = load_checked(shop / "policy", shop / "scripts")
 
     assert policy.playbooks["missing_cable"].grounds
-    assert policy.faqs.keys() == {"clothing", "furniture", "routers"}
+    assert {"clothing", "furniture", "routers"} <= policy.shops.keys()
 
 
 def test_a_steps_patterns_are_ready_for_use(shop: Path) -> None:
@@ -230,3 +232,63 @@ def test_a_file_that_is_missing_is_named(shop: Path) -> None:
     (shop / REGISTERS).unlink()
 
     assert said(shop).startswith(f"{REGISTERS}:1: 读不到这个文件 cannot be read")
+
+
+# ---- shop packs ----
+
+
+def add(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_shop_goes_by_its_folder_and_by_the_names_on_its_orders(shop: Path) -> None:
+    policy = load_checked(shop / "policy", shop / "scripts")
+
+    assert policy.for_shop("furniture") is policy.for_shop("木禾家居")
+    assert policy.for_shop("别家的店") is policy
+
+
+def test_a_packs_figure_holds_in_its_shop_alone(shop: Path) -> None:
+    policy = load_checked(shop / "policy", shop / "scripts")
+
+    own = policy.for_shop("furniture").figures
+
+    assert own.number("no_reason_window", TODAY) == 60
+    assert policy.figures.number("no_reason_window", TODAY) == 7
+
+
+def test_a_pack_may_word_a_single_step(shop: Path) -> None:
+    script = "missing_cable.look_again"
+    add(shop / FURNITURE / "scripts/missing_cable.yml", "look_again: [找找, 再找找, 看看]")
+
+    policy = load_checked(shop / "policy", shop / "scripts")
+
+    furniture = policy.for_shop("furniture").scripts
+    assert furniture.variants(script) == ("找找", "再找找", "看看")
+    assert furniture.variants("missing_cable.found") == policy.scripts.variants(
+        "missing_cable.found"
+    )
+    assert policy.scripts.variants(script) != furniture.variants(script)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("scripts/missing_cable.yml", "look_again: [补您2元, 找找, 看看]", "参数 use a parameter"),
+        ("scripts/missing_cable.yml", "look_agian: [找找, 找找看, 看看]", "没有这个步骤 no step"),
+        ("scripts/missing_cable.yml", "look_again: [找找]", "只有 1 种说法"),
+        ("parameters/x.yml", "title: 甲", "补上这个键 add the key"),
+        ("pack.yml", "title: 木禾家居", "还没有人审过"),
+        ("pack.yml", "title: 木\nshops: [routers]\nreviewed_by: 甲", "已属于"),
+    ],
+)
+def test_a_fault_in_a_pack_is_told_with_its_file(
+    shop: Path, file: str, text: str, told: str
+) -> None:
+    add(shop / FURNITURE / file, text)
+
+    message = said(shop)
+
+    assert told in message
+    assert "policy/shops/" in message

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,15 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, name: str, function: Callable[...,
     monkeypatch.setattr(wiring, name, function)
 
 
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every order belongs to a shop without a pack."""
+    policy = wiring.policy_store().current()
+    stand_in(monkeypatch, "policy_of", lambda _: policy)
+
+
 def test_advice_is_json_when_asked_for(monkeypatch, capsys):
-    stand_in(monkeypatch, "advise_once", lambda order, text, _: ADVICE | {"for": [order, text]})
+    stand_in(monkeypatch, "advise_once", lambda order, text, *_: ADVICE | {"for": [order, text]})
 
     deciding.advise("250904220031", "没有网线", as_json=True)
 
@@ -79,7 +87,7 @@ def test_advice_is_json_when_asked_for(monkeypatch, capsys):
         "注意    顾客说的日期与订单不同",
     ],
 )
-def test_advice_is_readable_without_json(monkeypatch, capsys, line):
+def test_advice_is_readable_without_json(house, monkeypatch, capsys, line):
     stand_in(monkeypatch, "advise_once", lambda *_: ADVICE)
 
     deciding.advise("1", "没有网线", as_json=False)
@@ -87,7 +95,15 @@ def test_advice_is_readable_without_json(monkeypatch, capsys, line):
     assert line in capsys.readouterr().out.splitlines()
 
 
-def test_advice_names_the_document_and_the_place_in_it(monkeypatch, capsys):
+def test_advice_is_given_as_of_another_day(monkeypatch, capsys):
+    stand_in(monkeypatch, "advise_once", lambda *given: ADVICE | {"as_of": f"{given[-1]}"})
+
+    deciding.advise("1", "没有网线", as_json=True, as_of=date(2025, 9, 16))
+
+    assert json.loads(capsys.readouterr().out)["as_of"] == "2025-09-16"
+
+
+def test_advice_names_the_document_and_the_place_in_it(house, monkeypatch, capsys):
     stand_in(monkeypatch, "advise_once", lambda *_: ADVICE)
 
     deciding.advise("1", "没有网线", as_json=False)
@@ -96,7 +112,7 @@ def test_advice_names_the_document_and_the_place_in_it(monkeypatch, capsys):
     assert source.endswith("》，二.3")
 
 
-def test_advice_on_a_message_that_was_not_understood_is_shown(monkeypatch, capsys):
+def test_advice_on_a_message_that_was_not_understood_is_shown(house, monkeypatch, capsys):
     nothing = {"intent": None, "ranking": [], "case": None, "register": None, "follow_up": None}
     stand_in(monkeypatch, "advise_once", lambda *_: ADVICE | nothing)
 

@@ -53,6 +53,7 @@ class Chat:
     """One conversation, written down as in a play."""
 
     def __init__(self, database: Database, intents: Mapping[str, str], **about: Any) -> None:
+        self.database = database
         self.desk = desk_on(database, FakeReader(intents))
         self._about = about
         self._turns = 0
@@ -452,3 +453,15 @@ def test_messages_sent_in_one_go_are_read_as_one(chat: Any) -> None:
 
     assert advices[-1]["case"] == "missing_cable"
     assert advices[-1]["step"] == "look_again"
+
+
+def test_an_order_is_judged_by_the_rules_of_its_own_shop(chat: Any) -> None:
+    lamp = replace(ROUTER, order_no="251014000009", shop="木禾家居", nickname="小云")
+    talk = chat({"没收到网线": "missing_cable"}, ROUTER, lamp, order_no=lamp.order_no)
+
+    advice = talk.customer("没收到网线")
+    kept = SqlConversations(talk.database).load("c")
+
+    assert advice["case"] == "missing_cable"
+    assert kept is not None
+    assert kept.shop == "木禾家居"
