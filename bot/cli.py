@@ -23,7 +23,9 @@ Day = Annotated[
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day to decide for; today."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one line.")]
-Files = Annotated[list[Path], typer.Argument(help="Scenario files.")]
+Files = Annotated[
+    list[Path] | None, typer.Argument(help="Scenario files; with --diff also logs (.jsonl).")
+]
 
 
 @app.command()
@@ -78,15 +80,25 @@ def advise(
 
 @app.command()
 def replay(
-    files: Files,
+    files: Files = None,
     check: Annotated[bool, typer.Option("--check", help="Exit 1 on a difference.")] = False,
+    diff: Annotated[
+        Path | None,
+        typer.Option(help="A shop's pack or another checkout: which advices would change."),
+    ] = None,
     as_of: Day = None,
     as_json: AsJson = True,
 ) -> None:
     """重演 Play scenarios through the real path: the last advice of each, a JSON object a line."""
     from bot.commands.deciding import replay as run
+    from bot.commands.deciding import replay_difference
 
-    raise typer.Exit(run(files, check, as_of.date() if as_of else None))
+    if diff is not None:
+        replay_difference(diff, files or [])
+    elif files:
+        raise typer.Exit(run(files, check, as_of.date() if as_of else None))
+    else:
+        raise typer.BadParameter("name the scenario files 写上场景文件")
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """Conversations in the database: each message is kept before anything is made of it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,12 @@ class SqlConversations:
             )
             turns = tuple(_turn(message) for message in messages)
             return Conversation(row.id, row.order_no, row.nickname, row.shop, turns)
+
+    def ids(self) -> Sequence[str]:
+        """All conversations, the oldest first."""
+        with self._database.reading_sessions() as session:
+            oldest_first = select(ConversationRow.id).order_by(ConversationRow.opened_at)
+            return session.scalars(oldest_first).all()
 
     def open(self, conversation: Conversation, channel: str, at: datetime) -> None:
         with self._database.sessions.begin() as session:

@@ -73,6 +73,19 @@ def _shops(folder: Path, house: Policy) -> Iterable[tuple[str, Policy]]:
             yield shop, policy
 
 
+def load_trial(policy: Path, scripts: Path, pack: Path) -> tuple[Policy, Policy]:
+    """The policy of a shop as it is, and as this pack, wherever it lies, would make it.
+
+    Raises:
+        PolicyError: the first fault found, with file, line, key and mend.
+    """
+    house = load_checked(policy, scripts)
+    trial = overlay(replace(house, shops={}), load_pack(pack))
+    for problem in problems(trial):
+        raise located(problem, policy, scripts, pack)
+    return replace(house.for_shop(trial.pack), shops={}), trial
+
+
 def load_pack(folder: Path) -> Pack:
     """What one shop decides otherwise, out of its folder.
 
@@ -104,12 +117,13 @@ def load_checked(policy: Path, scripts: Path) -> Policy:
     return loaded
 
 
-def located(problem: Problem, policy: Path, scripts: Path) -> PolicyError:
-    """The fault with its file and line."""
+def located(problem: Problem, policy: Path, scripts: Path, pack: Path | None = None) -> PolicyError:
+    """The fault with its file and line; in the pack's own file where it has one."""
     path = _file_of(problem, policy, scripts)
-    own = policy / "shops" / problem.pack
-    if problem.pack and (found := _file_of(problem, own, own / "scripts")).exists():
-        path = found
+    if pack or problem.pack:
+        own = pack or policy / "shops" / problem.pack
+        found = _file_of(problem, own, own / "scripts")
+        path = found if found.exists() else path
     line = line_of(path, problem.place) if path.exists() else 1
     return fault(path, line, ".".join(map(str, problem.place)), problem.what)
 

@@ -46,6 +46,21 @@ def replay(paths: Sequence[Path], check: bool, as_of: date | None = None) -> int
     return different
 
 
+def replay_difference(other: Path, logs: Sequence[Path]) -> None:
+    """Print each advice that the other policy would change, a JSON object a line, then how many."""
+    from bot.services.comparison import Compared
+
+    count = Compared()
+    with rasa_progress() as (progress, _):
+        for change in wiring.compare(other, logs, count, progress):
+            print_json(asdict(change))
+    typer.echo(
+        f"{count.conversations} 段对话 conversations, {count.advices} 条建议 advices, "
+        f"{count.changed} 条会变 change",
+        err=True,
+    )
+
+
 def check_policy(as_json: bool) -> int:
     """Print what is wrong with the policy, a line a problem. Returns 1 when something is."""
     problems = wiring.check_policy()

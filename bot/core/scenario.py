@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.orders import Order
 
 CUSTOMER = "customer"
+TURN_EVERY = timedelta(minutes=1)
+"""What is taken as the time between two turns."""
 
 
 class ScenarioError(ValueError):
@@ -22,6 +25,14 @@ class Scenario:
     turns: tuple[tuple[str, str], ...]
     """Speaker and words."""
     expect: Mapping[str, Any]
+
+    def conversation(self) -> Conversation:
+        """Its turns as a conversation of the customer to whom the orders belong."""
+        turns = (
+            Turn(f"{self.id}-{number}", Speaker(who), words, self.today + number * TURN_EVERY)
+            for number, (who, words) in enumerate(self.turns)
+        )
+        return Conversation(self.id, nickname=self.id, turns=tuple(turns))
 
     def on(self, day: date) -> "Scenario":
         """The same conversation on another day."""

@@ -5,11 +5,10 @@ expected.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from bot.core.conversation import Speaker
-from bot.core.scenario import CUSTOMER, Scenario, ScenarioError
+from bot.core.scenario import CUSTOMER, TURN_EVERY, Scenario, ScenarioError
 from bot.services.desk import Desk, Message
 
 ENOUGH_OF_A_QUESTION = 0.35
@@ -18,7 +17,6 @@ EXPECTED = frozenset(
     {"decided_by", "decision", "amount", "register", "follow_up_on"}
     | {"must_say", "must_not_say", "must_ask", "findings", "why"}
 )
-TURN_EVERY = timedelta(minutes=1)
 _NEGATIONS = ("不", "没", "别", "无", "勿", "未")
 _NEGATION_REACH = 6
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from bot import wiring
 from bot.commands import deciding
+from bot.services.comparison import Change
 from bot.services.order_import import ImportReport, Progress
 from bot.services.replay import Played
 
@@ -210,3 +212,19 @@ def test_an_import_without_refusals_has_no_list(monkeypatch, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["refused_rows"] == []
     assert told["refused_file"] is None
+
+
+def test_each_change_is_a_line_and_their_number_is_told(monkeypatch, capsys):
+    change = Change("c", "m", "没有网线", {"amount": "2.00"}, {"amount": "3.00"})
+
+    def compare(other, logs, count, progress):
+        count.conversations, count.advices, count.changed = 1, 4, 1
+        yield change
+
+    stand_in(monkeypatch, "compare", compare)
+
+    deciding.replay_difference(Path("pack"), [])
+
+    out, err = capsys.readouterr()
+    assert json.loads(out) == asdict(change)
+    assert err == "1 段对话 conversations, 4 条建议 advices, 1 条会变 change\n"

@@ -99,5 +99,5 @@ def shop(
         closing(Database(sqlite_url(file))) as database,
         closing(ResilientReader(reader, HandReader(), probe_seconds=0.05)) as resilient,
     ):
-        desk = wiring.desk(resilient, database, policy, words)
+        desk = wiring.desk(resilient, database, policy.current, words)
         yield wiring.Serving(database, policy, resilient, desk)

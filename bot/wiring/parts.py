@@ -1,9 +1,8 @@
-"""The composition root: which concrete part does what. Imports wait until they are used."""
+"""The shop's parts: database, orders, policy, understanding and the desk that joins them."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,16 +22,13 @@ if TYPE_CHECKING:
     from bot.adapters.resilient_reader import ResilientReader
     from bot.core.orders import Order
     from bot.core.policy import Policy
-    from bot.core.scenario import Scenario
     from bot.services.desk import Desk
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
     from bot.services.ports import Conversations
-    from bot.services.reception import Reception
-    from bot.services.replay import Played
     from bot.services.words import Words
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+CHECKOUT = Path(__file__).resolve().parents[2]
 VAR_SETTING = "SHOUHOU_VAR"
 VERSION = "0.1.0"
 MODEL_SETTING = "SHOUHOU_MODEL"
@@ -61,7 +57,7 @@ def reader(progress: Progress = quiet, key_phrases: bool = True) -> Iterator[Rea
     from bot.adapters.which_rasa import running_rasa
 
     with (
-        running_rasa(_rasa_files(), var_folder(), progress) as url,
+        running_rasa(rasa_files(), var_folder(), progress) as url,
         closing(RasaReader(url, read_seconds=30)) as rasa,
     ):
         if key_phrases:
@@ -89,10 +85,12 @@ def advise_once(
     at = datetime.combine(as_of or now.date(), now.timetz())
     name = f"once-{uuid4()}"
     message = Message(name, name, text, at, order_no=order_no, channel="command line")
-    with closing(shop_database()) as database, _scratch_database() as scratch:
+    with closing(shop_database()) as database, scratch_database() as scratch:
         known_order(database, order_no)  # before Rasa is started in vain
         with reader(progress) as understands:
-            return desk(understands, database, policy_store(), kept_in=scratch).advise(message)
+            return desk(understands, database, policy_store().current, kept_in=scratch).advise(
+                message
+            )
 
 
 def policy_of(order_no: str) -> "Policy":
@@ -137,11 +135,11 @@ def featured_orders() -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def _featured() -> tuple[tuple[str, str], ...]:
-    return tuple(_demo_shop().featured())
+    return tuple(demo_shop().featured())
 
 
 @lru_cache(maxsize=1)
-def _demo_shop() -> "DemoShop":
+def demo_shop() -> "DemoShop":
     """The demo shop of the day on which it was opened, also after midnight."""
     from bot.adapters.demo_shop import DemoShop
     from bot.core.moments import SHANGHAI
@@ -149,31 +147,8 @@ def _demo_shop() -> "DemoShop":
     return DemoShop(policy_folders()[0], datetime.now(SHANGHAI).date())
 
 
-def replay(
-    paths: Sequence[Path], progress: Progress = quiet, as_of: date | None = None
-) -> "Iterator[Played]":
-    """Each scenario of these files, played in a throw-away database; on another day if one is
-    given.
-    """
-    from bot.adapters.scenario_files import read_scenarios
-    from bot.services.replay import play
-
-    read = (scenario for path in paths for scenario in read_scenarios(path))
-    scenarios = [scenario.on(as_of) if as_of else scenario for scenario in read]
-    store, words = policy_store(), _words()
-    with reader(progress, key_phrases=False) as understands:
-
-        @contextmanager
-        def desk_for(scenario: "Scenario") -> "Iterator[Desk]":
-            with _scratch_database() as database:
-                orders(database).upsert(*scenario.orders)
-                yield desk(understands, database, store, words)
-
-        yield from play(scenarios, desk_for)
-
-
 @contextmanager
-def _scratch_database() -> "Iterator[Database]":
+def scratch_database() -> "Iterator[Database]":
     """An empty database that is gone afterwards."""
     from bot.adapters.database import Database, sqlite_url
 
@@ -221,8 +196,8 @@ def shop_database() -> "Database":
 def desk(
     understands: Reader,
     database: "Database",
-    store: "PolicyStore",
-    words: "Words | None" = None,
+    policy: "Callable[[], Policy]",
+    reading: "Words | None" = None,
     kept_in: "Database | None" = None,
 ) -> "Desk":
     """The desk on this database; its conversations may be kept in another one."""
@@ -231,15 +206,15 @@ def desk(
     from bot.services.desk import Desk
 
     return Desk(
-        store.current,
+        policy,
         SqlOrders(database),
         SqlConversations(kept_in or database),
         understands,
-        words or _words(),
+        reading or words(),
     )
 
 
-def _words() -> "Words":
+def words() -> "Words":
     from bot.services.words import Words
 
     return Words()
@@ -263,64 +238,6 @@ def import_orders(path: Path, progress: "Callable[[ImportProgress], None]") -> "
         return importer.run(path, today, progress=progress)
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """The parts of a running shop."""
-
-    database: "Database"
-    policy: "PolicyStore"
-    reader: "ResilientReader"
-    desk: "Desk"
-
-    @property
-    def reception(self) -> "Reception":
-        """The bot's side of the desk."""
-        from bot.services.reception import Reception
-
-        kept = conversations(self.database)
-        return Reception(self.desk, self.policy.current, orders(self.database), kept)
-
-
-_serving: list[Serving] = []
-
-
-@contextmanager
-def serving() -> Iterator[Serving]:
-    """The parts of the running shop, warmed up, for as long as the application runs."""
-    from bot.adapters.orders_sql import SqlOrders
-    from bot.adapters.rasa_understanding import RasaReader
-
-    url = os.environ.get(RASA_URL_SETTING, "http://127.0.0.1:5005")
-    words = _words()
-    words.warm_up()
-    with (
-        closing(shop_database()) as database,
-        closing(RasaReader(url)) as rasa,
-        closing(with_key_phrases(rasa)) as resilient,
-    ):
-        if os.environ.get(DEMO_SETTING) == "1":
-            _demo_shop().load_into(SqlOrders(database))
-        store = policy_store()
-        _serving.append(
-            Serving(database, store, resilient, desk(resilient, database, store, words))
-        )
-        try:
-            yield _serving[-1]
-        finally:
-            _serving.pop()
-
-
-def serving_now() -> Serving:
-    """The running shop, for doors that a framework makes without arguments.
-
-    Raises:
-        LookupError: no shop is running in this process.
-    """
-    if not _serving:
-        raise LookupError("no shop is running in this process")
-    return _serving[-1]
-
-
 def heard_by_rasa(text: str, answer: Mapping[str, Any]) -> Understanding:
     """What Rasa's answer, or its tracker's latest message, says of this text."""
     from bot.adapters.rasa_understanding import understanding_from
@@ -335,33 +252,8 @@ def with_key_phrases(first: Reader) -> "ResilientReader":
     return ResilientReader(first, KeyPhraseReader())
 
 
-@contextmanager
-def rasa_for_server(host: str, port: int, progress: Progress = quiet) -> Iterator[str]:
-    """Rasa beside the application at this host and port, to be found by the other commands."""
-    from bot.adapters import server_state
-    from bot.adapters.which_rasa import serving_rasa
-
-    with serving_rasa(
-        _rasa_files(), actions=f"{_reachable(host)}:{port}", progress=progress
-    ) as url:
-        os.environ[RASA_URL_SETTING] = url
-        state = server_state.ServerState(os.getpid(), host, port, url)
-        server_state.write(var_folder(), state)
-        try:
-            yield url
-        finally:
-            server_state.remove(var_folder(), state.pid)
-
-
-def _rasa_files() -> "RasaFiles":
+def rasa_files() -> "RasaFiles":
     from bot.adapters.rasa_process import RasaFiles
 
     model = Path(os.environ.get(MODEL_SETTING) or CHECKOUT / "models/shouhou.tar.gz")
     return RasaFiles(CHECKOUT, model.resolve(), var_folder() / "log/rasa.log")
-
-
-def _reachable(host: str) -> str:
-    """Where Rasa, on this machine, finds an application that listens at ``host``."""
-    if host in {"0.0.0.0", "::", "localhost"}:
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
