@@ -21,10 +21,11 @@ from tests.fake_checkout import fake_checkout
 SERVE = """
 import sys
 from pathlib import Path
-from bot import cli, wiring
+from bot import cli
+from bot.wiring import parts
 from bot.commands import serve
 serve.APPLICATION = "tests.commands.fake_app:create_app"
-wiring.CHECKOUT = Path(sys.argv.pop(1))
+parts.CHECKOUT = Path(sys.argv.pop(1))
 cli.main()
 """
 
