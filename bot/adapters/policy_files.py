@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
+from bot.adapters.public_holidays import announced
 from bot.adapters.yaml_files import fault, line_of, load
 from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
@@ -21,6 +22,7 @@ from bot.core.policy import Policy
 from bot.core.registers import Field, Register
 from bot.core.scripts import Scripts
 from bot.core.sources import Source
+from bot.core.working_days import WorkingDays
 from bot.services.ports import PolicyError
 
 _ANY_ROLE = re.compile(r"(?<!\?P)<([a-z_]+)>")
@@ -36,7 +38,10 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         PolicyError: the first fault found, with file, line, key and mend.
     """
     return Policy(
-        figures=Figures({p.name: p for p in _parameters(policy / "parameters")}),
+        figures=Figures(
+            {p.name: p for p in _parameters(policy / "parameters")},
+            _calendar(policy / "calendar.yml"),
+        ),
         facts={f.name: f for f in _facts(policy / "facts")},
         playbooks={p.id: p for p in _playbooks(policy / "playbooks")},
         scripts=Scripts(dict(_scripts(scripts))),
@@ -86,6 +91,14 @@ def files(folder: Path) -> list[Path]:
 def _documents(path: Path) -> Mapping[str, str]:
     found = load(path, dict[str, shapes.DocumentShape])
     return {name: document.title for name, document in found.items()}
+
+
+def _calendar(path: Path) -> WorkingDays:
+    """The public holidays, and the shop's own exceptions, which go first."""
+    own = load(path, shapes.CalendarShape)
+    for day in own.days_off.keys() & own.working_days.keys():
+        raise _fault(path, ["working_days", day], "这天已写成放假 stands under days_off too")
+    return announced().with_own(own.days_off, own.working_days)
 
 
 def _sources(given: Iterable[shapes.SourceShape]) -> tuple[Source, ...]:

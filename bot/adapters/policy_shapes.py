@@ -151,6 +151,11 @@ class FaqShape(Shape):
     answer: Text
 
 
+class CalendarShape(Shape):
+    days_off: dict[date, Text]
+    working_days: dict[date, Text]
+
+
 class DocumentShape(Shape):
     title: Text
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
-from bot.core.days import Unit
+from bot.core.days import Unit, window_end
 from bot.core.money import plain
 from bot.core.sources import Source
+from bot.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
 
 type Figure = Decimal | int | str | tuple[str, ...]
 
@@ -54,10 +55,15 @@ class Parameter:
 
 
 class Figures:
-    """All parameters of a shop."""
+    """All parameters of a shop, and the calendar by which its working days are counted."""
 
-    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
+    def __init__(
+        self,
+        parameters: Mapping[str, Parameter],
+        working_days: WorkingDays = MONDAY_TO_FRIDAY,
+    ) -> None:
         self._parameters = parameters
+        self.working_days = working_days
 
     def __getitem__(self, name: str) -> Parameter:
         return self._parameters[name]
@@ -78,3 +84,16 @@ class Figures:
         if isinstance(value, str | tuple):
             raise TypeError(f"{name} is not a number")
         return Decimal(value)
+
+    def last_day(self, name: str, start: date) -> date:
+        """The last day of a length of time that begins on ``start``, as long as it was then.
+
+        Raises:
+            NotInForce: ``start`` lies before the first value.
+        """
+        length = int(self.number(name, start))
+        return window_end(start, length, self._parameters[name].unit, self.working_days)
+
+    def clock(self, name: str, day: date) -> time:
+        """The figure as a time of day."""
+        return time.fromisoformat(str(self._parameters[name].on(day)))
