@@ -210,6 +210,7 @@ def desk(
     """The desk on this database; its conversations may be kept in another one."""
     from bot.adapters.conversations_sql import SqlConversations
     from bot.adapters.orders_sql import SqlOrders
+    from bot.adapters.promises_sql import SqlPromises
     from bot.services.desk import Desk
 
     return Desk(
@@ -218,6 +219,7 @@ def desk(
         SqlConversations(kept_in or database),
         understands,
         words or _words(),
+        SqlPromises(kept_in or database),
     )
 
 
