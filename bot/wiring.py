@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.core.orders import Order
     from bot.core.scenario import Scenario
     from bot.services.desk import Desk
+    from bot.services.duties import Duties
+    from bot.services.handover import Handovers
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
     from bot.services.ports import Conversations
@@ -221,6 +223,24 @@ def desk(
         words or _words(),
         SqlPromises(kept_in or database),
     )
+
+
+def duties(database: "Database", store: "PolicyStore") -> "Duties":
+    """What is to be done on a day, by this database."""
+    from bot.adapters.promises_sql import SqlPromises
+    from bot.services.duties import Duties
+    from bot.services.ledger import Ledger
+    from bot.services.no_records import NoRecords
+
+    ledger = Ledger(store.current, SqlPromises(database), orders(database))
+    return Duties(store.current, ledger, NoRecords())
+
+
+def handovers(database: "Database", store: "PolicyStore") -> "Handovers":
+    """What the next shift must know, by this database."""
+    from bot.services.handover import Handovers
+
+    return Handovers(duties(database, store), conversations(database))
 
 
 def _words() -> "Words":

@@ -1,5 +1,6 @@
 """Conversations in the database: each message is kept before anything is made of it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -30,8 +31,17 @@ class SqlConversations:
             messages = session.scalars(
                 select(MessageRow).where(of_conversation).order_by(MessageRow.seq)
             )
-            turns = tuple(_turn(message) for message in messages)
-            return Conversation(row.id, row.order_no, row.nickname, row.shop, turns)
+            return _conversation(row, messages)
+
+    def since(self, moment: datetime) -> Sequence[Conversation]:
+        recent = ConversationRow.updated_at >= moment
+        messages = select(MessageRow).join(ConversationRow).where(recent).order_by(MessageRow.seq)
+        with self._database.reading_sessions() as session:
+            written: dict[str, list[MessageRow]] = {}
+            for message in session.scalars(messages):
+                written.setdefault(message.conversation_id, []).append(message)
+            rows = session.scalars(select(ConversationRow).where(recent))
+            return [_conversation(row, written.get(row.id, [])) for row in rows]
 
     def open(self, conversation: Conversation, channel: str, at: datetime) -> None:
         with self._database.sessions.begin() as session:
@@ -96,6 +106,11 @@ def _next_seq(session: Session, conversation_id: str) -> int:
     of_conversation = MessageRow.conversation_id == conversation_id
     last = session.scalar(select(func.max(MessageRow.seq)).where(of_conversation))
     return (last or 0) + 1
+
+
+def _conversation(row: ConversationRow, messages: Iterable[MessageRow]) -> Conversation:
+    turns = tuple(_turn(message) for message in messages)
+    return Conversation(row.id, row.order_no, row.nickname, row.shop, turns)
 
 
 def _turn(row: MessageRow) -> Turn:

@@ -14,6 +14,7 @@ from bot.adapters.yaml_files import fault, line_of, load
 from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
 from bot.core.days import Unit
+from bot.core.duties import DutyRule, Every
 from bot.core.facts import FactDef, Kind, Reads, Scope, Value
 from bot.core.faq import Entry, Faq
 from bot.core.parameters import Figure, Figures, Parameter
@@ -48,6 +49,7 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         registers={r.name: r for r in _registers(policy / "registers.yml")},
         faqs=dict(_faqs(policy / "shops")),
         documents=_documents(policy / "sources.yml"),
+        duties=tuple(_duties(policy / "duties.yml")),
     )
 
 
@@ -71,8 +73,8 @@ def located(problem: Problem, policy: Path, scripts: Path) -> PolicyError:
 
 
 def _file_of(problem: Problem, policy: Path, scripts: Path) -> Path:
-    if problem.room == "registers":
-        return policy / "registers.yml"
+    if problem.room in ("registers", "duties"):
+        return policy / f"{problem.room}.yml"
     folder = scripts if problem.room == "scripts" else policy / problem.room
     if problem.room == "facts":  # a file holds many, each as a key of its own
         key = re.compile(rf"^{problem.name}:", re.MULTILINE)
@@ -278,6 +280,19 @@ def _faqs(shops: Path) -> Iterable[tuple[str, Faq]]:
         found = load(path, dict[shapes.Name, shapes.FaqShape])
         entries = [Entry(name, tuple(one.questions), one.answer) for name, one in found.items()]
         yield path.parent.name, Faq(entries)
+
+
+def _duties(path: Path) -> Iterable[DutyRule]:
+    for name, shape in load(path, dict[shapes.Name, shapes.DutyShape]).items():
+        yield DutyRule(
+            name,
+            shape.title,
+            Every(shape.every),
+            tuple(shape.registers),
+            shape.before,
+            shape.within,
+            _sources(shape.sources),
+        )
 
 
 def _scripts(folder: Path) -> Iterable[tuple[str, list[str]]]:

@@ -156,6 +156,15 @@ class CalendarShape(Shape):
     working_days: dict[date, Text]
 
 
+class DutyShape(Shape):
+    title: Text
+    every: Literal["working_day", "monday", "month_end"]
+    registers: Annotated[list[Text], Field(min_length=1)]
+    before: Name | None = None
+    within: Name | None = None
+    sources: Annotated[list[SourceShape], Field(min_length=1)]
+
+
 class DocumentShape(Shape):
     title: Text
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.core.conversation import Conversation, Reading, Turn
+from bot.core.duties import OpenRecord
 from bot.core.orders import Order
 from bot.core.outcome import NOTHING, Outcome
 from bot.core.promises import Change, Promise
@@ -103,6 +104,18 @@ class Conversations(Protocol):
 
     def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:
         """The advice given on this message."""
+        ...
+
+    def since(self, moment: datetime) -> Sequence[Conversation]:
+        """The conversations in which somebody has written since then."""
+        ...
+
+
+class OpenRecords(Protocol):
+    """Looks the registers through."""
+
+    def open_records(self) -> Sequence[OpenRecord]:
+        """Every entry of every register that is not finished, the oldest first."""
         ...
 
 

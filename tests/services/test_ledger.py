@@ -298,3 +298,38 @@ def test_a_promise_never_disappears_silently(
                 assert history[0][0] != "open"
                 assert all(by and why for _, by, why in history)
         database.close()
+
+
+# ---- the calendar in an advice ----
+
+VAT_DATA = (
+    "开增值税专票，公司名称：杭州小雨科技有限公司，税号91330100MA2B0XYZ1K，"
+    "注册地址杭州市西湖区一路1号，电话0571-88880001，开户行工商银行西湖支行，账号1202020209100012345"
+)
+
+
+@pytest.mark.parametrize(("month", "day", "warned"), [(12, 30, False), (12, 31, True)])
+def test_an_advice_warns_where_it_counts_working_days_into_a_year_not_announced(
+    shop: Shop, month: int, day: int, warned: bool
+) -> None:
+    last = max(POLICY.figures.working_days.known_years)
+    at = datetime(last, month, day, 13, tzinfo=SHANGHAI)
+    reader = FakeReader({VAT_DATA: "invoice_request"})
+
+    advice = shop.desk.advise(
+        Message("vat", "m", VAT_DATA, at, order_no=ORDER.order_no), reader.understand(VAT_DATA)
+    )
+
+    assert advice["step"] == "vat_register"
+    assert any(f"{last + 1}年" in line for line in advice["warnings"]) is warned
+
+
+def test_vat_data_before_the_holiday_are_followed_up_after_it(shop: Shop) -> None:
+    at = datetime(2025, 9, 30, 13, tzinfo=SHANGHAI)
+    reader = FakeReader({VAT_DATA: "invoice_request"})
+
+    advice = shop.desk.advise(
+        Message("vat", "m", VAT_DATA, at, order_no=ORDER.order_no), reader.understand(VAT_DATA)
+    )
+
+    assert advice["follow_up"]["on"] == "2025-10-09"
