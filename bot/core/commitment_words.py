@@ -28,6 +28,7 @@ ACTS = tuple(
         (
             Kind.RESEND,
             r"(?:补|重新?)(?:发|寄)(?!的[^哦哈呢~。!]|件|是|也|需|要|单|记录|地址|时间|申请|那|不)"
+            r"|补(?=[一两\d][个只根条件盒瓶双把套份台张])"
             r"|再(?:发|寄)(?=一|个|给|过|新)|另(?:外)?(?:发|寄)",
         ),
         (
@@ -74,7 +75,8 @@ _CONDITION = re.compile(r"如果|要是|若(?!干)|假如|万一|一旦|除非|�
 _AFTER_EVENT = re.compile(
     rf"(?:收到|到仓|到货|到了|签收|退回|寄回|寄出|申请|提交|确认|同意|审核|核实|检查|验货?|查实|通过|提供|发来|修改|成功|(?:{_YOU}).{{0,8}})"
     r"[^,。]{0,8}?(?:后(?!天)|之后|以后|了(?=再|就|我)|再(?=给|安排|补|退))|^等|[,，]等(?!下|会|一)|等(?:您|你|仓库|快递|退|货|收)"
-    r"|拦(?:到|下|住)(?:来|了)?|(?:好|完|齐)了?(?:我们?)?(?:就|再)|有(?:结果|消息|进展|回复|答复)"
+    r"|拦(?:到|下|住)(?:来|了)?|(?:好|完|齐)了?(?:我们?)?(?:就|再)|有(?:结果|消息|进展|回复|答复|回音)"
+    r"|一(?:有|到|出|回|收|查)[^,]{0,4}(?:我|就|立|马)"
 )
 _NAMED_DAY = re.compile(r"[今明后][天日早晚]|\d[号日]|月\d|(?:周|星期|礼拜)[一二三四五六日天]")
 _GENERAL = re.compile(
@@ -103,6 +105,8 @@ _SHOP_NAMED = re.compile(_SHOP)
 _TO_YOU = re.compile(
     rf"(?:给|为|帮|跟|向|替|与|和|补|退|赔|打|转|到|入|回|返|还|通知|联系|告诉|告知|[答回]复)(?:{_YOU})"
 )
+_WITH_OTHERS = re.compile("(?:跟|找|和)(?:他们|对方|快递|仓库|财务)|去$")
+"""Whom only the shop would speak to."""
 _MAY = re.compile("可以|能够?(?!在)|可(?=退|补|给)|最多|上限")
 _QUESTION = re.compile(r"(?:\?|吗|呢|么|嘛)$|什么时候|几点|哪天|多久|为什么|怎么")
 _FINISHED = re.compile(r"了[哦呢哈啦呀的~ ]*$")
@@ -175,7 +179,8 @@ def is_ours(clause: str, act: Match[str]) -> bool:
 
 def is_told_to_you(clause: str, act: Match[str]) -> bool:
     """Whether it says who does it, or that it is for the customer."""
-    return bool(_TO_YOU.search(clause) or _SHOP_NAMED.search(clause[: act.start()]))
+    head = clause[: act.start()]
+    return bool(_TO_YOU.search(clause) or _SHOP_NAMED.search(head) or _WITH_OTHERS.search(head))
 
 
 def is_offered(clause: str, act: Match[str]) -> bool:

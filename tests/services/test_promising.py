@@ -52,6 +52,8 @@ def short(commitment: Commitment) -> tuple[str, str | None, str | None]:
         ("今天下班前帮您查清楚", "deed", "10-13 18:00", None),
         ("明天给您开发票", "deed", "10-14 23:59", None),
         ("今天帮您催一下快递", "deed", "10-13 23:59", None),
+        ("已经联系EMS截件，明天再跟他们确认", "deed", "10-14 23:59", None),
+        ("实在抱歉，马上给您补一只", "resend", "10-13 23:59", None),
         ("今天把说明书发给您", "deed", "10-13 23:59", None),
         ("会尽快给您补发的", "resend", None, None),
         ("今天肯定给您退", "payment", "10-13 23:59", None),
@@ -89,6 +91,7 @@ def test_a_call_an_answer_a_sum_a_resend_or_a_time_is_a_promise(
         "收到您退回的包裹后2天内给您打款",
         "等收到货，我们给您退款",
         "有结果马上告诉您",
+        "他们一回话我立刻告诉您",
         # rules told in general
         "一般2-3天打到您的账户",
         "正常情况下，2天内发货",
