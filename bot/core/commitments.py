@@ -17,6 +17,8 @@ from bot.core.promises import Commitment, Kind
 
 _SENTENCE = re.compile(r"[^。!?;\n~]+[。!?;\n~]*")
 _CLAUSE = re.compile(r"(?:[^,、:]|(?<=\d):(?=\d))+")
+_BLANK = re.compile(r"(?<=[一-鿿])[^\S\n]+(?=[一-鿿])")
+"""People part clauses by blanks where they leave out the comma."""
 _QUOTED = re.compile('「[^」]*」|『[^』]*』|“[^”]*”|"[^"]*"')
 """What a button or somebody else says."""
 _EDGES = " ,、。!?;~\n"
@@ -37,7 +39,7 @@ class CommitmentReader:
     def read(self, text: str, at: datetime) -> tuple[Commitment, ...]:
         """What the shop promises with this text, sent at this moment."""
         found: list[Commitment] = []
-        for sentence in _SENTENCE.findall(_QUOTED.sub("", text)):
+        for sentence in _SENTENCE.findall(_BLANK.sub(",", _QUOTED.sub("", text))):
             for one in self._sentence(words.without_offers(sentence), at):
                 _join(found, one)
         return tuple(found)
@@ -60,40 +62,34 @@ class CommitmentReader:
     ) -> Commitment | None:
         if words.promises_nothing(beside.before, clause, act) or not words.is_ours(clause, act):
             return None
-        what, due = clause, self.deadline(clause[: act.start()], at) or self.deadline(clause, at)
-        for joined, other in (
-            (f"{beside.lead},{clause}", beside.lead),
-            (f"{clause},{beside.tail}", beside.tail),
-        ):
-            if due is None and (due := self.deadline(other, at)):
-                what = joined
+        head = clause[: act.start()]
+        said = {head: clause, beside.lead: f"{beside.lead},{clause}"}
+        if kind is not Kind.DEED:  # behind a deed stands the time of something else
+            said |= {clause: clause, beside.tail: f"{clause},{beside.tail}"}
+        when = next((words for words in said if self.deadline(words, at)), "")
+        due = self.deadline(when, at)
         amount = self.amount(clause) if kind is Kind.PAYMENT else None
         ahead = due is not None and due.date() > at.date()
-        if words.is_done(clause, act, ahead) or not self._binds(kind, act, clause, due, amount):
-            return None
-        return Commitment(kind, what.strip(_EDGES), due, amount)
-
-    def _binds(
-        self,
-        kind: Kind,
-        act: Match[str],
-        clause: str,
-        due: datetime | None,
-        amount: Decimal | None,
-    ) -> bool:
-        """Whether enough is said: for whom, by when or how much."""
+        firm = due is not None and not self.is_vague(when)
         to_you = words.is_told_to_you(clause, act)
-        if due is None and words.is_offered(clause, act):
-            return False
-        match kind:
-            case Kind.DEED:
-                return due is not None and to_you and not self.is_vague(clause)
-            case Kind.REPLY | Kind.SHIP:  # 「我会回复您」 without a time is courtesy
-                return due is not None
-            case Kind.PAYMENT:
-                return due is not None or (amount is not None and to_you)
-            case _:
-                return to_you or due is not None
+        if words.is_done(clause, act, ahead) or (due is None and words.is_offered(clause, act)):
+            return None
+        if not _binds(kind, due is not None, firm, amount is not None, to_you):
+            return None
+        return Commitment(kind, said.get(when, clause).strip(_EDGES), due, amount)
+
+
+def _binds(kind: Kind, timed: bool, firm: bool, summed: bool, to_you: bool) -> bool:
+    """Whether enough is said: by when (``firm``: not only soon), how much, for whom."""
+    match kind:
+        case Kind.DEED:
+            return firm and to_you
+        case Kind.REPLY | Kind.SHIP:  # 「我会回复您」 without a time is courtesy
+            return timed
+        case Kind.PAYMENT:
+            return timed or (summed and to_you)
+        case _:
+            return timed or to_you
 
 
 @dataclass(frozen=True, slots=True)

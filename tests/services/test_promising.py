@@ -98,10 +98,13 @@ def test_a_call_an_answer_a_sum_a_resend_or_a_time_is_a_promise(
         "补发需要时间的",
         "七天内可以退货",
         "可能明天给您打款",
+        "16点前付款的今天发货",
+        "审核的时效是一个工作日",
         # what others do
         "快递明天给您打电话",
         "平台会在3天内退款给您",
         "银行3天内退到您卡里",
+        "安装师傅明天会给您打电话",
         "您明天打电话给我",
         "麻烦您今天把货寄给我们",
         "请您三天内回复我们",
@@ -116,6 +119,7 @@ def test_a_call_an_answer_a_sum_a_resend_or_a_time_is_a_promise(
         "今天给您添麻烦了",
         "有问题随时联系我们",
         "我会尽快回复您",
+        "请您稍等一下，正在为您核实",
         "我现在就帮您转给人工客服",
         "这笔钱在系统里选「我要退款」，三天内到账",
     ],
@@ -143,3 +147,9 @@ def test_sums_that_differ_are_two_promises() -> None:
     amounts = [one.amount for one in promised("给您补2元。运费12元也退给您。")]
 
     assert amounts == [Decimal("2.00"), Decimal("12.00")]
+
+
+def test_blanks_part_clauses_as_commas_do() -> None:
+    found = promised("您的情况我记下了 明天中午 我给您回电 请您保持电话畅通")
+
+    assert [(one.what, one.kind) for one in found] == [("明天中午,我给您回电", Kind.CALL_BACK)]
