@@ -120,6 +120,25 @@ def import_orders(
     run(file, as_json)
 
 
+At = Annotated[datetime | None, typer.Option(help="The moment to judge by; now when absent.")]
+
+
+@app.command()
+def duties(at: At = None, as_json: AsJson = False) -> None:
+    """今天要办 What is to be done today and by when; promises and follow-ups that are due."""
+    from bot.commands.duties import duties as run
+
+    run(at, as_json)
+
+
+@app.command()
+def handover(at: At = None, as_json: AsJson = False) -> None:
+    """交班 Every open case with its next step, every open record and promise."""
+    from bot.commands.duties import handover as run
+
+    run(at, as_json)
+
+
 def main() -> None:
     """Run a command; what the user can mend is one line on standard error and exit code 2."""
     _speak_utf8()

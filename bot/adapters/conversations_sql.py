@@ -1,6 +1,6 @@
 """Conversations in the database: each message is kept before anything is made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.adapters.database import Database
+from bot.adapters.promises_sql import promise_row
 from bot.adapters.schema import AdviceRow, ConversationRow, MessageRow
 from bot.core.conversation import Conversation, Reading, Speaker, Turn
+from bot.core.outcome import NOTHING, Outcome
 from bot.services.ports import MessageIdTaken
 
 
@@ -29,8 +31,17 @@ class SqlConversations:
             messages = session.scalars(
                 select(MessageRow).where(of_conversation).order_by(MessageRow.seq)
             )
-            turns = tuple(_turn(message) for message in messages)
-            return Conversation(row.id, row.order_no, row.nickname, row.shop, turns)
+            return _conversation(row, messages)
+
+    def since(self, moment: datetime) -> Sequence[Conversation]:
+        recent = ConversationRow.updated_at >= moment
+        messages = select(MessageRow).join(ConversationRow).where(recent).order_by(MessageRow.seq)
+        with self._database.reading_sessions() as session:
+            written: dict[str, list[MessageRow]] = {}
+            for message in session.scalars(messages):
+                written.setdefault(message.conversation_id, []).append(message)
+            rows = session.scalars(select(ConversationRow).where(recent))
+            return [_conversation(row, written.get(row.id, [])) for row in rows]
 
     def ids(self) -> Sequence[str]:
         """All conversations, the oldest first."""
@@ -54,7 +65,7 @@ class SqlConversations:
             row.nickname = conversation.nickname or row.nickname
             row.shop = row.shop or conversation.shop
 
-    def add(self, conversation_id: str, turn: Turn) -> None:
+    def add(self, conversation_id: str, turn: Turn, outcome: Outcome = NOTHING) -> None:
         with self._database.sessions.begin() as session:
             kept = session.get(MessageRow, (conversation_id, turn.id))
             if kept is not None:
@@ -73,6 +84,8 @@ class SqlConversations:
                     reading=asdict(turn.reading),
                 )
             )
+            session.flush()  # the promises point to their message
+            session.add_all(promise_row(promise) for promise in outcome.promises)
 
     def settle(
         self, conversation_id: str, message_id: str, reading: Reading, advice: dict[str, Any]
@@ -99,6 +112,11 @@ def _next_seq(session: Session, conversation_id: str) -> int:
     of_conversation = MessageRow.conversation_id == conversation_id
     last = session.scalar(select(func.max(MessageRow.seq)).where(of_conversation))
     return (last or 0) + 1
+
+
+def _conversation(row: ConversationRow, messages: Iterable[MessageRow]) -> Conversation:
+    turns = tuple(_turn(message) for message in messages)
+    return Conversation(row.id, row.order_no, row.nickname, row.shop, turns)
 
 
 def _turn(row: MessageRow) -> Turn:

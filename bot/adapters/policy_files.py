@@ -10,10 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
+from bot.adapters.public_holidays import announced
 from bot.adapters.yaml_files import fault, line_of, load
 from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
 from bot.core.days import Unit
+from bot.core.duties import DutyRule, Every
 from bot.core.facts import FactDef, Kind, Reads, Scope, Value
 from bot.core.faq import Entry, Faq
 from bot.core.packs import Pack, overlay
@@ -33,6 +35,7 @@ from bot.core.policy import Policy
 from bot.core.registers import Field, Register
 from bot.core.scripts import Scripts
 from bot.core.sources import Source
+from bot.core.working_days import WorkingDays
 from bot.services.ports import PolicyError
 
 _ANY_ROLE = re.compile(r"(?<!\?P)<([a-z_]+)>")
@@ -48,12 +51,16 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         PolicyError: the first fault found, with file, line, key and mend.
     """
     house = Policy(
-        figures=Figures({p.name: p for p in _parameters(policy / "parameters")}),
+        figures=Figures(
+            {p.name: p for p in _parameters(policy / "parameters")},
+            _calendar(policy / "calendar.yml"),
+        ),
         facts={f.name: f for f in _facts(policy / "facts")},
         playbooks={p.id: p for p in _playbooks(policy / "playbooks")},
         scripts=Scripts(dict(_scripts(scripts))),
         registers={r.name: r for r in _registers(policy / "registers.yml")},
         documents=_documents(policy / "sources.yml"),
+        duties=tuple(_duties(policy / "duties.yml")),
     )
     return replace(house, shops=dict(_shops(policy / "shops", house)))
 
@@ -129,8 +136,8 @@ def located(problem: Problem, policy: Path, scripts: Path, pack: Path | None = N
 
 
 def _file_of(problem: Problem, policy: Path, scripts: Path) -> Path:
-    if problem.room == "registers":
-        return policy / "registers.yml"
+    if problem.room in ("registers", "duties"):
+        return policy / f"{problem.room}.yml"
     folder = scripts if problem.room == "scripts" else policy / problem.room
     if problem.room == "facts":  # a file holds many, each as a key of its own
         key = re.compile(rf"^{problem.name}:", re.MULTILINE)
@@ -149,6 +156,14 @@ def files(folder: Path) -> list[Path]:
 def _documents(path: Path) -> Mapping[str, str]:
     found = load(path, dict[str, shapes.DocumentShape])
     return {name: document.title for name, document in found.items()}
+
+
+def _calendar(path: Path) -> WorkingDays:
+    """The public holidays, and the shop's own exceptions, which go first."""
+    own = load(path, shapes.CalendarShape)
+    for day in own.days_off.keys() & own.working_days.keys():
+        raise _fault(path, ["working_days", day], "这天已写成放假 stands under days_off too")
+    return announced().with_own(own.days_off, own.working_days)
 
 
 def _sources(given: Iterable[shapes.SourceShape]) -> tuple[Source, ...]:
@@ -331,6 +346,19 @@ def _registers(path: Path) -> Iterable[Register]:
 def _faq(path: Path) -> Faq:
     found = load(path, dict[shapes.Name, shapes.FaqShape]) if path.exists() else {}
     return Faq([Entry(name, tuple(one.questions), one.answer) for name, one in found.items()])
+
+
+def _duties(path: Path) -> Iterable[DutyRule]:
+    for name, shape in load(path, dict[shapes.Name, shapes.DutyShape]).items():
+        yield DutyRule(
+            name,
+            shape.title,
+            Every(shape.every),
+            tuple(shape.registers),
+            shape.before,
+            shape.within,
+            _sources(shape.sources),
+        )
 
 
 def _scripts(folder: Path) -> Iterable[tuple[str, list[str]]]:

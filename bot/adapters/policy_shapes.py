@@ -160,6 +160,20 @@ class PackShape(Shape):
     reviewed_by: Text | None = None
 
 
+class CalendarShape(Shape):
+    days_off: dict[date, Text]
+    working_days: dict[date, Text]
+
+
+class DutyShape(Shape):
+    title: Text
+    every: Literal["working_day", "monday", "month_end"]
+    registers: Annotated[list[Text], Field(min_length=1)]
+    before: Name | None = None
+    within: Name | None = None
+    sources: Annotated[list[SourceShape], Field(min_length=1)]
+
+
 class DocumentShape(Shape):
     title: Text
 

@@ -217,6 +217,47 @@ class MessageRow(Base):
     reading: Mapped[dict[str, Any] | None]
 
 
+class PromiseRow(Base):
+    """What a sent message promised. Its message cannot be deleted while it is kept."""
+
+    __tablename__ = "promises"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["conversation_id", "message_id"], ["messages.conversation_id", "messages.id"]
+        ),
+        Index("ix_promises_conversation_id", "conversation_id"),
+        Index("ix_promises_order_no", "order_no"),
+        Index("ix_promises_state_due_at", "state", "due_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    what: Mapped[str]
+    due_at: Mapped[datetime | None]
+    amount: Mapped[Decimal | None]
+    conversation_id: Mapped[str]
+    message_id: Mapped[str]
+    by: Mapped[str] = mapped_column(String(10))
+    made_at: Mapped[datetime]
+    order_no: Mapped[str | None] = mapped_column(String(64))
+    case: Mapped[str | None]
+    state: Mapped[str] = mapped_column(String(10))
+    """That of its latest change: what is open is looked for often."""
+
+
+class PromiseChangeRow(Base):
+    """What became of a promise, in order; nothing is taken back, only added."""
+
+    __tablename__ = "promise_changes"
+
+    promise_id: Mapped[str] = mapped_column(ForeignKey("promises.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    by: Mapped[str]
+    why: Mapped[str]
+
+
 class AdviceRow(Base):
     __tablename__ = "advices"
 

@@ -1,7 +1,7 @@
 """The advice for one message: what was understood, what the rules say, and what to reply."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -55,6 +55,16 @@ class Advice:
     handover: Handover | None = None
     order_no: str | None = None
     degraded: bool = field(default=False)
+
+
+def with_promises(advice: Advice, promised: Sequence[str]) -> Advice:
+    """The advice with what was promised earlier, for the agent and whoever takes over."""
+    if not promised:
+        return advice
+    handover = advice.handover
+    if handover:
+        handover = replace(handover, packet={**handover.packet, "promises": list(promised)})
+    return replace(advice, warnings=(*advice.warnings, *promised), handover=handover)
 
 
 def to_json(advice: Advice) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.condition_checks import NUMBERS, NUMERIC, can_be, condition_faults
 from bot.core.days import LENGTHS
+from bot.core.duty_checks import duty_faults
 from bot.core.facts import Kind
 from bot.core.playbook import ALWAYS, COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
@@ -20,9 +21,9 @@ type Place = tuple[str | int, ...]
 @dataclass(frozen=True, slots=True)
 class Problem:
     room: str
-    """``playbooks``, ``scripts``, ``parameters``, ``facts`` or ``registers``."""
+    """``playbooks``, ``scripts``, ``parameters``, ``facts``, ``registers`` or ``duties``."""
     name: str
-    """The file's stem; of a fact or a register its own name."""
+    """The file's stem; of a fact, a register or a duty its own name."""
     place: Place
     """The keys that lead to the fault."""
     what: str
@@ -55,6 +56,8 @@ def _problems(policy: Policy) -> Iterator[Problem]:
     yield from _parameters(policy)
     yield from _facts(policy)
     yield from _registers(policy)
+    for name, place, what in duty_faults(policy):
+        yield Problem("duties", name, place, what)
     yield from _orphaned_scripts(policy)
 
 

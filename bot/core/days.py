@@ -9,6 +9,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
+
 
 class Unit(StrEnum):
     DAY = "day"
@@ -26,7 +28,9 @@ class Unit(StrEnum):
 LENGTHS = frozenset({Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.HOUR})
 
 
-def window_end(start: date, length: int, unit: Unit) -> date:
+def window_end(
+    start: date, length: int, unit: Unit, working_days: WorkingDays = MONDAY_TO_FRIDAY
+) -> date:
     """The last day on which a window that opens on ``start`` still holds.
 
     Raises:
@@ -40,7 +44,7 @@ def window_end(start: date, length: int, unit: Unit) -> date:
         case Unit.HOUR:
             return start + timedelta(days=math.ceil(length / 24))
         case Unit.WORKING_DAY:
-            return _working_days_later(start, length)
+            return working_days.later(start, length)
         case _:
             raise ValueError(f"{unit} is not a length of time")
 
@@ -49,12 +53,3 @@ def _months_later(start: date, months: int) -> date:
     years, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + years, month + 1
     return date(year, month, min(start.day, monthrange(year, month)[1]))
-
-
-def _working_days_later(start: date, days: int) -> date:
-    """Monday to Friday; public holidays are not known here."""
-    day = start
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5
-    return day

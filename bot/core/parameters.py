@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
-from bot.core.days import Unit
+from bot.core.days import Unit, window_end
 from bot.core.money import plain
 from bot.core.sources import Source
+from bot.core.working_days import MONDAY_TO_FRIDAY, WorkingDays
 
 type Figure = Decimal | int | str | tuple[str, ...]
 
@@ -55,10 +56,15 @@ class Parameter:
 
 
 class Figures:
-    """All parameters of a shop."""
+    """All parameters of a shop, and the calendar by which its working days are counted."""
 
-    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
+    def __init__(
+        self,
+        parameters: Mapping[str, Parameter],
+        working_days: WorkingDays = MONDAY_TO_FRIDAY,
+    ) -> None:
         self._parameters = parameters
+        self.working_days = working_days
 
     def __getitem__(self, name: str) -> Parameter:
         return self._parameters[name]
@@ -77,7 +83,7 @@ class Figures:
 
     def with_(self, others: Mapping[str, Parameter]) -> "Figures":
         """These figures, with others in place of or beside them."""
-        return Figures({**self._parameters, **others})
+        return Figures({**self._parameters, **others}, self.working_days)
 
     def names(self) -> list[str]:
         return sorted(self._parameters)
@@ -92,3 +98,16 @@ class Figures:
         if isinstance(value, str | tuple):
             raise TypeError(f"{name} is not a number")
         return Decimal(value)
+
+    def last_day(self, name: str, start: date) -> date:
+        """The last day of a length of time that begins on ``start``, as long as it was then.
+
+        Raises:
+            NotInForce: on ``start`` the length has no value.
+        """
+        length = int(self.number(name, start))
+        return window_end(start, length, self._parameters[name].unit, self.working_days)
+
+    def clock(self, name: str, day: date) -> time:
+        """The figure as a time of day."""
+        return time.fromisoformat(str(self._parameters[name].on(day)))

@@ -12,7 +12,6 @@ from enum import StrEnum
 from re import Pattern
 
 from bot.core.amounts import AmountRule
-from bot.core.days import window_end
 from bot.core.facts import Facts, Value
 from bot.core.parameters import Figures, NotInForce
 from bot.core.sources import Source
@@ -114,8 +113,7 @@ class Condition:
         # The window is the one in force on the day it opened, whatever the figure became later.
         assert isinstance(value, date)
         assert self.parameter
-        parameter = figures[self.parameter]
-        return window_end(value, int(figures.number(self.parameter, value)), parameter.unit)
+        return figures.last_day(self.parameter, value)
 
     def _limit(self, figures: Figures, today: date) -> Decimal:
         if self.parameter:

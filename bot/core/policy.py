@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.core.duties import DutyRule
 from bot.core.facts import FactDef
 from bot.core.faq import Faq
 from bot.core.parameters import Figures
@@ -30,6 +31,7 @@ class Policy:
     """The policy of each shop that decides something otherwise, by its name on the orders."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """Titles of the source documents, by their short names."""
+    duties: tuple[DutyRule, ...] = ()
 
     @cached_property
     def _by_intent(self) -> Mapping[str, Playbook]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.core.days import window_end
 from bot.core.facts import Fact, Facts
 from bot.core.parameters import Figures
 from bot.core.playbook import Decision, Playbook, Role, Step
@@ -117,7 +116,5 @@ def _follow_up_on(step: Step, facts: Facts, figures: Figures, today: date) -> da
     start = facts.day(plan.since) if plan.since else today
     if start is None:
         return None
-    parameter = figures[plan.after]
-    if not figures.in_force((plan.after,), start):
-        return None
-    return window_end(start, int(figures.number(plan.after, start)), parameter.unit)
+    in_force = figures.in_force((plan.after,), start)
+    return figures.last_day(plan.after, start) if in_force else None

@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
     rf"|(?<![\dA-Za-z.{CHINESE}])(?P<yuan>\d[\d,]*(?:\.\d+)?[万wW]?|[{CHINESE}]+)\s?(?:多|来)?{_YUAN}"
     rf"(?:(?P<jiao>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}]))?"
     rf"|(?<![\dA-Za-z.{CHINESE}])(?P<block>\d[\d,]*(?:\.\d+)?|[{CHINESE}]+)块(?:钱)?"
-    rf"(?:(?P<tenth>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}]))?(?!(?:的)?(?:{_NOUN_OF_BLOCK}))"
+    rf"(?:(?P<tenth>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}天个周年]|小时|工作日))?(?!(?:的)?(?:{_NOUN_OF_BLOCK}))"
     rf"|(?<![\dA-Za-z.{CHINESE}])(?P<mao>\d|[{CHINESE}])[毛角](?:钱)"
 )
 _BARE = re.compile(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.core.advice import Advice, Asked, FollowUpDue, Handover
+from bot.core.days import Unit
 from bot.core.facts import Fact, Kind, Origin
 from bot.core.money import exact, plain
 from bot.core.playbook import Decision, Role
@@ -13,6 +14,7 @@ from bot.core.privacy import mask, mask_address, mask_phone
 from bot.core.registers import Entry
 from bot.core.scripts import placeholders
 from bot.core.verdict import Verdict
+from bot.core.working_days import not_announced
 from bot.services.situation import FIND_ORDER, Situation
 
 REPLIES_SHOWN = 3
@@ -168,6 +170,7 @@ def _warnings(situation: Situation, policy: Policy) -> Iterable[str]:
     elif situation.heard.unsure:
         yield "这句话拿不准，请核对客户的意思"
     yield from _kept(situation, policy)
+    yield from _calendar_gap(situation, policy)
     for difference in situation.differences:
         definition = policy.facts.get(difference.name)
         title = definition.title if definition else difference.name
@@ -183,6 +186,17 @@ def _kept(situation: Situation, policy: Policy) -> Iterable[str]:
         playbook = policy.for_intent(want)
         if playbook and want != situation.case:
             yield f"客户还提到「{playbook.title}」，这件办完接着办"
+
+
+def _calendar_gap(situation: Situation, policy: Policy) -> Iterable[str]:
+    """Where working days are counted into a year whose holidays nobody knows yet."""
+    verdict, today = situation.verdict, situation.turn.at.date()
+    used = (policy.figures[name].unit for name in verdict.parameters)
+    turns_on = verdict.flip.on if verdict.flip else today
+    last = max(today, turns_on, verdict.follow_up_on or today)
+    year = policy.figures.working_days.unannounced(today, last)
+    if year and Unit.WORKING_DAY in used:
+        yield not_announced(year)
 
 
 def _handover(situation: Situation, policy: Policy) -> Handover | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.core.advice import to_json
+from bot.core.advice import to_json, with_promises
 from bot.core.conversation import Conversation, Reading, Speaker, Turn, as_json
+from bot.core.outcome import Outcome
 from bot.core.policy import Policy
 from bot.core.reading import Reader as FactReader
 from bot.core.recognition import Recognised
@@ -16,8 +17,9 @@ from bot.core.understanding import Understanding
 from bot.language import dates
 from bot.services.composing import compose
 from bot.services.finding import Found, OrderFinder, numbers_in
+from bot.services.ledger import Ledger
 from bot.services.listening import listen
-from bot.services.ports import Conversations, Orders, Reader, UnknownScript
+from bot.services.ports import Conversations, Orders, Promises, Reader, UnknownScript
 from bot.services.situation import FIND_ORDER, assess
 from bot.services.words import Words, plain
 
@@ -51,12 +53,14 @@ class Desk:
         conversations: Conversations,
         reader: Reader,
         words: Words,
+        promises: Promises,
     ) -> None:
         self._policy = policy
         self._conversations = conversations
         self._finder = OrderFinder(orders)
         self._reader = reader
         self._words = words
+        self.ledger = Ledger(policy, promises, orders)
         self._locks = tuple(threading.RLock() for _ in range(LOCKS))
 
     def advise(self, message: Message, heard: Understanding | None = None) -> dict[str, Any]:
@@ -124,7 +128,10 @@ class Desk:
                 else self._recognise(conversation, text)
             )
             reading = self._reading_of_reply(conversation, text, at, recognised)
-            self._conversations.add(conversation_id, Turn(message_id, speaker, text, at, reading))
+            turn = Turn(message_id, speaker, text, at, reading)
+            latest = self._latest_advice(conversation)
+            outcome = Outcome(self.ledger.made_in(conversation, turn, recognised, latest))
+            self._conversations.add(conversation_id, turn, outcome)
             return recognised
 
     def _given(self, script: str, shop: str) -> Recognised:
@@ -174,7 +181,8 @@ class Desk:
             ),
         )
         situation = assess(conversation, turn, listened, found, policy, self._words)
-        body = to_json(compose(situation, policy))
+        promised = self.ledger.at_contact(conversation.id, situation.order, message.at)
+        body = to_json(with_promises(compose(situation, policy), promised))
         reading = replace(
             situation.turn.reading,
             case=situation.case,
@@ -222,12 +230,15 @@ class Desk:
 
     def _amount_named(self, conversation: Conversation, script: str | None) -> str | None:
         """The amount of the latest advice, where the reply carries just that step out."""
-        latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
-        advice = self._conversations.advice(conversation.id, latest.id) if latest else None
+        advice = self._latest_advice(conversation)
         if advice is None or script not in [reply["script"] for reply in advice["replies"]]:
             return None
         amount: str | None = advice["amount"]
         return amount
+
+    def _latest_advice(self, conversation: Conversation) -> dict[str, Any] | None:
+        latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
+        return self._conversations.advice(conversation.id, latest.id) if latest else None
 
 
 def _is_customers(turn: Turn) -> bool:

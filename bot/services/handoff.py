@@ -1,6 +1,6 @@
 """What a colleague gets with a customer whom the bot hands over: nothing has to be asked again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -42,15 +42,22 @@ def handoff_of(
     conversation: Conversation,
     order: Order | None,
     policy: Policy,
+    promised: Sequence[str] = (),
 ) -> Handoff:
-    """All that is known with this advice, in words; contacts masked."""
+    """All that is known with this advice, in words; contacts masked.
+
+    Args:
+        promised: what was promised earlier and what became of it.
+    """
     ready: Mapping[str, Any] = (advice["handover"] or {}).get("packet") or {
         "case": advice["case"],
         "order_no": advice["order_no"],
         "facts": _known(advice, conversation, order, policy),
         "said": [mask(turn.text) for turn in conversation.customer_turns()],
     }
-    return Handoff(why, _who(advice), {**ready, "next": advice["verdict"]["text"]})
+    promises = {"promises": list(promised)} if promised else {}
+    packet = {**ready, **promises, "next": advice["verdict"]["text"]}
+    return Handoff(why, _who(advice), packet)
 
 
 def _who(advice: Mapping[str, Any]) -> str:

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.core.conversation import Conversation, Reading, Turn
+from bot.core.duties import OpenRecord
 from bot.core.orders import Order
+from bot.core.outcome import NOTHING, Outcome
+from bot.core.promises import Change, Promise
 from bot.core.understanding import Understanding
 
 
@@ -84,8 +87,9 @@ class Conversations(Protocol):
         """Keep a new conversation; one that exists already learns what is known better now."""
         ...
 
-    def add(self, conversation_id: str, turn: Turn) -> None:
-        """Keep a message; one that is kept already stays as it is.
+    def add(self, conversation_id: str, turn: Turn, outcome: Outcome = NOTHING) -> None:
+        """Keep a message and what it brings about, together; one that is kept already stays as
+        it is.
 
         Raises:
             MessageIdTaken: the id stands for another message of this conversation.
@@ -100,4 +104,37 @@ class Conversations(Protocol):
 
     def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:
         """The advice given on this message."""
+        ...
+
+    def since(self, moment: datetime) -> Sequence[Conversation]:
+        """The conversations in which somebody has written since then."""
+        ...
+
+
+class OpenRecords(Protocol):
+    """Looks the registers through."""
+
+    def open_records(self) -> Sequence[OpenRecord]:
+        """Every entry of every register that is not finished, the oldest first."""
+        ...
+
+
+class Promises(Protocol):
+    """Looks promises up and keeps what becomes of them; each is made with its message."""
+
+    def open(self, until: datetime | None = None) -> Sequence[Promise]:
+        """All that are open, the most urgent first; only those due up to a moment where given."""
+        ...
+
+    def about(self, conversation_id: str, order_no: str | None) -> Sequence[Promise]:
+        """Those open in this conversation or on this order, the most urgent first."""
+        ...
+
+    def change(self, promise_id: str, change: Change) -> Promise:
+        """Keep what became of a promise.
+
+        Raises:
+            UnknownPromise: none has this id.
+            AlreadySo: it is in this state already.
+        """
         ...

@@ -147,7 +147,9 @@ class Reception:
     def _hand_over(self, visit: _Visit, why: Why) -> Answer:
         step = ON_REQUEST if why is Why.REQUEST else TAKES_OVER
         order = self._order(visit)
-        handoff = handoff_of(why, visit.advice, visit.conversation, order, visit.policy)
+        message = visit.message
+        promised = self._desk.ledger.at_contact(message.conversation_id, order, message.at)
+        handoff = handoff_of(why, visit.advice, visit.conversation, order, visit.policy, promised)
         return replace(
             self._say(visit, self._worded(visit, step), f"{OWN}.{step}"), handoff=handoff
         )

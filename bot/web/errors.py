@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from bot.core.promises import AlreadySo, UnknownPromise
 from bot.services.ports import MessageIdTaken, UnknownOrder, UnknownScript
 from bot.web.headers import answer_headers
 from bot.web.texts import clean
@@ -39,6 +40,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(UnknownOrder, _about("order_no", 404))
     app.add_exception_handler(UnknownScript, _about("script", 422))
     app.add_exception_handler(MessageIdTaken, _about("message_id", 409))
+    app.add_exception_handler(UnknownPromise, _about("promise", 404))
+    app.add_exception_handler(AlreadySo, _about("state", 409))
     app.add_exception_handler(Exception, _broken)
 
 

@@ -8,6 +8,8 @@ from fastapi import Depends, Request
 from bot import wiring
 from bot.core.orders import Order
 from bot.services.desk import Desk
+from bot.services.duties import Duties
+from bot.services.handover import Handovers
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,14 @@ class RunningShop:
     @property
     def desk(self) -> Desk:
         return self.parts.desk
+
+    @property
+    def duties(self) -> Duties:
+        return wiring.duties(self.parts.database, self.parts.policy)
+
+    @property
+    def handovers(self) -> Handovers:
+        return wiring.handovers(self.parts.database, self.parts.policy)
 
     def order(self, order_no: str) -> Order:
         """The order of this number.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.core.orders import Order
     from bot.core.policy import Policy
     from bot.services.desk import Desk
+    from bot.services.duties import Duties
+    from bot.services.handover import Handovers
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
     from bot.services.ports import Conversations
@@ -203,6 +205,7 @@ def desk(
     """The desk on this database; its conversations may be kept in another one."""
     from bot.adapters.conversations_sql import SqlConversations
     from bot.adapters.orders_sql import SqlOrders
+    from bot.adapters.promises_sql import SqlPromises
     from bot.services.desk import Desk
 
     return Desk(
@@ -211,7 +214,26 @@ def desk(
         SqlConversations(kept_in or database),
         understands,
         reading or words(),
+        SqlPromises(kept_in or database),
     )
+
+
+def duties(database: "Database", store: "PolicyStore") -> "Duties":
+    """What is to be done on a day, by this database."""
+    from bot.adapters.promises_sql import SqlPromises
+    from bot.services.duties import Duties
+    from bot.services.ledger import Ledger
+    from bot.services.no_records import NoRecords
+
+    ledger = Ledger(store.current, SqlPromises(database), orders(database))
+    return Duties(store.current, ledger, NoRecords())
+
+
+def handovers(database: "Database", store: "PolicyStore") -> "Handovers":
+    """What the next shift must know, by this database."""
+    from bot.services.handover import Handovers
+
+    return Handovers(duties(database, store), conversations(database))
 
 
 def words() -> "Words":

@@ -25,6 +25,7 @@ from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.policy_files import load_checked
+from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Turn
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Order, OrderStatus, ShipmentEvent
@@ -134,7 +135,7 @@ def call(tmp_path: Path) -> Iterator[ActionCaller]:
     orders, conversations = SqlOrders(database), SqlConversations(database)
     orders.upsert(*shop_orders(NOW))
     # What Rasa heard is enough: nothing is understood a second time.
-    desk = Desk(lambda: POLICY, orders, conversations, FakeReader({}), WORDS)
+    desk = Desk(lambda: POLICY, orders, conversations, FakeReader({}), WORDS, SqlPromises(database))
     yield ActionCaller(Reception(desk, lambda: POLICY, orders, conversations), conversations)
     database.close()
 

@@ -13,6 +13,7 @@ from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.policy_files import load_checked
+from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.days import Unit
 from bot.core.orders import Line, Order, OrderStatus
@@ -60,7 +61,8 @@ def changes(tmp_path: Path) -> Iterator[object]:
 
         def desk(policy: Policy, kept_in: Database) -> Desk:
             kept = SqlConversations(kept_in)
-            return Desk(lambda: policy, SqlOrders(one), kept, reader, WORDS)
+            promises = SqlPromises(kept_in)
+            return Desk(lambda: policy, SqlOrders(one), kept, reader, WORDS, promises)
 
         def changed(other: Policy) -> tuple[list[Change], Compared]:
             count = Compared()

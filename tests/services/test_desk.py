@@ -14,6 +14,7 @@ from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.policy_files import load_checked
+from bot.adapters.promises_sql import SqlPromises
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus, PaymentMethod, Refund, RefundStatus
 from bot.services.desk import Desk, Message
@@ -46,7 +47,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def desk_on(database: Database, reader: Reader) -> Desk:
-    return Desk(lambda: POLICY, SqlOrders(database), SqlConversations(database), reader, WORDS)
+    return Desk(
+        lambda: POLICY,
+        SqlOrders(database),
+        SqlConversations(database),
+        reader,
+        WORDS,
+        SqlPromises(database),
+    )
 
 
 class Chat:

@@ -13,6 +13,7 @@ from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.policy_files import load_checked
+from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Order, OrderStatus, ShipmentEvent
@@ -70,7 +71,9 @@ class Chat:
     def __init__(self, database: Database, **about: Any) -> None:
         orders, self._kept = SqlOrders(database), SqlConversations(database)
         self._reader = FakeReader(INTENTS)
-        self.desk = Desk(lambda: POLICY, orders, self._kept, self._reader, WORDS)
+        self.desk = Desk(
+            lambda: POLICY, orders, self._kept, self._reader, WORDS, SqlPromises(database)
+        )
         self.reception = Reception(self.desk, lambda: POLICY, orders, self._kept)
         self.at = NOW
         self._about = about

@@ -1,0 +1,44 @@
+"""`GET /api/v1/duties`, `GET /api/v1/handover`: what is due; and what became of a promise."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import StringConstraints
+
+from bot.core.promises import State
+from bot.services.duties import promise_as_json, today_as_json
+from bot.services.handover import handover_as_json
+from bot.web.routes.advice import Body, Day, Name, Text, moment
+from bot.web.shop import Shop
+
+router = APIRouter(prefix="/api/v1", tags=["duties"])
+
+At = Annotated[Day | None, Query(description="The moment to judge by; now when absent.")]
+
+
+class FateBody(Body):
+    """What became of a promise, said by a person."""
+
+    state: State
+    by: Name
+    why: Annotated[Text, StringConstraints(max_length=500)]
+
+
+@router.get("/duties")
+def duties(shop: Shop, at: At = None) -> dict[str, Any]:
+    """The day's duties with their times, and the promises and follow-ups that are due."""
+    return today_as_json(shop.duties.at(moment(at)))
+
+
+@router.get("/handover")
+def handover(shop: Shop, at: At = None) -> dict[str, Any]:
+    """Every open case with its next step, for the next shift."""
+    return handover_as_json(shop.handovers.at(moment(at)))
+
+
+@router.post("/promises/{promise_id}")
+def settle(promise_id: str, body: FateBody, shop: Shop) -> dict[str, Any]:
+    """Say what became of a promise; it stays in the ledger with who said so and why."""
+    now = moment(None)
+    promise = shop.desk.ledger.settle(promise_id, body.state, body.by, body.why, now)
+    return promise_as_json(promise, now)
