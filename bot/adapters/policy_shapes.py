@@ -29,11 +29,24 @@ class SourceShape(Shape):
     gist: str = ""
 
 
+UnitName = Literal[
+    "day",
+    "working_day",
+    "month",
+    "hour",
+    "CNY",
+    "ratio",
+    "piece",
+    "times",
+    "km",
+    "clock",
+    "names",
+]
+
+
 class ParameterShape(Shape):
     title: Text
-    unit: Literal[
-        "day", "working_day", "month", "hour", "CNY", "ratio", "piece", "times", "clock", "names"
-    ]
+    unit: UnitName
     owner: Literal["agent", "supervisor", "finance", "warehouse"]
     values: Annotated[dict[date, int | str | list[str] | bool | None], Field(min_length=1)]
     sources: dict[date, Annotated[list[SourceShape], Field(min_length=1)]]

@@ -21,6 +21,7 @@ class Unit(StrEnum):
     RATIO = "ratio"
     PIECE = "piece"
     TIMES = "times"
+    KM = "km"
     CLOCK = "clock"
     NAMES = "names"
 

@@ -1,4 +1,4 @@
-"""Sums of money, numbers of pieces, and how many days."""
+"""Sums of money, numbers of pieces or kilometres, and how many days."""
 
 import re
 from collections.abc import Iterator
@@ -46,6 +46,9 @@ _MEASURES = (
 _COUNT = re.compile(
     rf"(?<![\dA-Za-z.第\-{CHINESE}])(?P<many>\d{{1,4}}|[{CHINESE}]{{1,4}})\s?(?P<of>{_MEASURES})"
 )
+_DISTANCE = re.compile(
+    rf"(?<![\dA-Za-z.第\-{CHINESE}])(?P<many>\d[\d,]{{0,6}}|[{CHINESE}]{{1,6}})\s?多?(?:公里|千米|[kK][mM](?![a-zA-Z]))"
+)
 _PAIR = re.compile(r"(?P<two>俩|仨)(?!月|星期|礼拜|小时|字|人)")
 
 _PERIOD = re.compile(
@@ -90,6 +93,10 @@ def counts(text: str) -> Iterator[Entity]:
         many = integer(match["many"])
         if many:
             yield Entity("count", str(many), *match.span(), match["of"])
+    for match in _DISTANCE.finditer(text):
+        far = integer(match["many"].replace(",", ""))
+        if far:
+            yield Entity("count", str(far), *match.span(), "公里")
     for match in _PAIR.finditer(text):
         yield Entity("count", "2" if match["two"] == "俩" else "3", *match.span(), "个")
 

@@ -28,6 +28,7 @@ UNITS = {
     "hour": " 小时",
     "CNY": " 元",
     "piece": " 件",
+    "km": " 公里",
     "times": " 次",
 }
 INTENTS = {

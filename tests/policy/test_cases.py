@@ -63,11 +63,12 @@ def _found(verdict: Verdict) -> dict[str, Any]:
 def test_the_playbook_decides_as_the_shop_wrote_it_down(
     table: dict[str, Any], case: dict[str, Any]
 ) -> None:
+    policy = POLICY.for_shop(table.get("shop", ""))
     given = {**table.get("given", {}), **case.get("given", {})}
     today = case.get("today", table["today"])
 
     verdict = decide(
-        POLICY.playbooks[table["playbook"]], _facts(given, POLICY), POLICY.figures, today
+        policy.playbooks[table["playbook"]], _facts(given, policy), policy.figures, today
     )
 
     found = _found(verdict)
@@ -83,7 +84,8 @@ def test_every_complete_playbook_has_worked_cases_for_each_of_its_steps() -> Non
 
     missing = {
         f"{playbook.id}.{step.id}"
-        for playbook in POLICY.playbooks.values()
+        for policy in (POLICY, *POLICY.shops.values())
+        for playbook in policy.playbooks.values()
         if not playbook.generic
         for step in playbook.steps
         if step.id not in tried.get(playbook.id, set())

@@ -1,0 +1,57 @@
+"""The example shops: each has its own rules, from its own folder."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.conversations_sql import SqlConversations
+from bot.adapters.database import Database, sqlite_url
+from bot.adapters.orders_sql import SqlOrders
+from bot.adapters.policy_files import load_checked
+from bot.adapters.promises_sql import SqlPromises
+from bot.core.orders import Line, Order, OrderStatus
+from bot.services.desk import Desk, Message
+from bot.services.words import Words
+from tests.builders import TODAY, moment
+from tests.fakes import FakeReader
+
+CHECKOUT = Path(__file__).parents[2]
+POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
+
+
+def test_the_example_shops_are_there() -> None:
+    assert {"routers", "clothing", "furniture", "car_dealer"} <= POLICY.shops.keys()
+
+
+@pytest.mark.parametrize(("shop", "days"), [("furniture", 60), ("clothing", 7), ("routers", 7)])
+def test_the_furniture_shop_gives_longer_to_think_it_over(shop: str, days: int) -> None:
+    assert POLICY.for_shop(shop).figures.number("no_reason_window", TODAY) == days
+
+
+def test_a_car_is_judged_by_the_dealers_rule(tmp_path: Path) -> None:
+    database = Database(sqlite_url(tmp_path / "shop.db"))
+    database.migrate()
+    sold = moment() - timedelta(days=30)
+    car = Order(
+        "C1", "启程汽车", OrderStatus.DELIVERED, received_at=sold, lines=(Line("C", "轿车"),)
+    )
+    SqlOrders(database).upsert(car)
+    desk = Desk(
+        lambda: POLICY,
+        SqlOrders(database),
+        SqlConversations(database),
+        FakeReader({"车有问题": "quality_issue"}),
+        Words(),
+        SqlPromises(database),
+    )
+
+    steps = []
+    for number, text in enumerate(["车有问题", "刹车失灵了", "2月20号开的发票", "两千八百公里"]):
+        at = moment() + timedelta(minutes=number)
+        advice = desk.advise(Message("c", f"{number}", text, at, order_no="C1"))
+        steps.append(advice["step"])
+        desk.observe("c", f"r{number}", advice["replies"][0]["text"], at)
+
+    database.close()
+    assert steps == ["ask_failure", "ask_invoice", "ask_kilometres", "offer_choice"]
