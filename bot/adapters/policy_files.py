@@ -1,5 +1,5 @@
-"""The shop's policy out of its files: parameters, facts, playbooks, registers and wording,
-checked as one whole.
+"""The shop's policy out of its files: parameters, facts, playbooks, registers, wording and practice
+scenarios, checked as one whole.
 """
 
 import re
@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
+from bot.adapters.practice_files import read_practices
 from bot.adapters.yaml_files import fault, line_of, load
 from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
@@ -43,6 +44,7 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         registers={r.name: r for r in _registers(policy / "registers.yml")},
         faqs=dict(_faqs(policy / "shops")),
         documents=_documents(policy / "sources.yml"),
+        practices=tuple(read_practices(files(policy / "scenarios"))),
     )
 
 

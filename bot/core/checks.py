@@ -10,6 +10,7 @@ from bot.core.days import LENGTHS
 from bot.core.facts import Kind
 from bot.core.playbook import COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
+from bot.core.practice_checks import practice_faults
 from bot.core.registers import COMPUTED
 from bot.core.sources import Source
 from bot.core.wording_checks import wording_faults
@@ -20,7 +21,7 @@ type Place = tuple[str | int, ...]
 @dataclass(frozen=True, slots=True)
 class Problem:
     room: str
-    """``playbooks``, ``scripts``, ``parameters``, ``facts`` or ``registers``."""
+    """``playbooks``, ``scripts``, ``parameters``, ``facts``, ``registers`` or ``scenarios``."""
     name: str
     """The file's stem; of a fact or a register its own name."""
     place: Place
@@ -43,6 +44,8 @@ def problems(policy: Policy) -> Iterator[Problem]:
     yield from _facts(policy)
     yield from _registers(policy)
     yield from _orphaned_scripts(policy)
+    for case, place, what in practice_faults(policy):
+        yield Problem("scenarios", case, place, what)
 
 
 def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]:

@@ -8,6 +8,7 @@ from bot.core.facts import FactDef
 from bot.core.faq import Faq
 from bot.core.parameters import Figures
 from bot.core.playbook import Playbook
+from bot.core.practice import Practice
 from bot.core.recognition import Recogniser
 from bot.core.registers import Register
 from bot.core.scripts import Scripts
@@ -24,6 +25,7 @@ class Policy:
     """Each shop's own answers."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """Titles of the source documents, by their short names."""
+    practices: tuple[Practice, ...] = ()
 
     @cached_property
     def _by_intent(self) -> Mapping[str, Playbook]:
