@@ -208,6 +208,7 @@ def _playbooks(folder: Path) -> Iterable[Playbook]:
             instead=tuple(Instead(_when(i.when), i.case) for i in shape.instead),
             needs_order=shape.needs_order,
             generic=shape.generic,
+            yields=shape.yields,
         )
 
 

@@ -125,6 +125,7 @@ class PlaybookShape(Shape):
     intents: list[Name] = []
     bot: bool = False
     generic: bool = False
+    yields: bool = False
     needs_order: bool = True
     sources: Annotated[list[SourceShape], Field(min_length=1)]
     concerns: WhenShape = {}

@@ -35,8 +35,10 @@ class Policy:
 
     @cached_property
     def generic_intents(self) -> frozenset[str]:
-        """The intents that have no procedure of their own."""
-        books = (playbook for playbook in self.playbooks.values() if playbook.generic)
+        """The intents without a procedure of their own, or that give way to any other: what is
+        said in them counts in the case that follows.
+        """
+        books = (p for p in self.playbooks.values() if p.generic or p.yields)
         return frozenset(intent for playbook in books for intent in playbook.intents)
 
     def for_intent(self, intent: str) -> Playbook | None:

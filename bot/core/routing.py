@@ -121,6 +121,9 @@ def _stays(
     playbook: Playbook, heard: Understanding, ranking: Sequence[Intent], standing: Standing
 ) -> bool:
     best = ranking[0]
+    heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
+    if playbook.yields and heard_it >= LEAVE and best.name not in TALK | ASIDES:
+        return best.name in playbook.intents
     if standing.relevant or best.name in TALK or best.name in playbook.intents:
         return True
     if playbook.generic:
@@ -128,7 +131,6 @@ def _stays(
     likely = {intent.name for intent in ranking[:3]}
     if best.name in playbook.covers or (heard.unsure and likely & {*playbook.intents}):
         return True
-    heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
     return heard_it < _needed(best, standing)
 
 

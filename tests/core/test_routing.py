@@ -246,3 +246,28 @@ def test_a_playbook_may_serve_several_intents_and_the_intent_stays_named() -> No
     money: Playbook = playbook("general_money", step("end", Decision.HANDOVER), intents=["pay_out"])
 
     assert case(heard(pay_out=0.9), shop=policy(money)) == "pay_out"
+
+
+# ---- a case that gives way ----
+
+GRUMBLING = policy(
+    replace(playbook("complaint"), yields=True), playbook("return_request"), *TALK[:3]
+)
+ANSWERING = Standing("complaint", asked=True, relevant=True)
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.44, "complaint"), (0.45, "return_request")])
+def test_a_complaint_gives_way_to_a_case_that_shows_even_in_an_answer(
+    confidence: float, found: str
+) -> None:
+    assert case(heard(return_request=confidence), ANSWERING, shop=GRUMBLING) == found
+
+
+def test_the_answer_to_what_happened_stays_with_the_complaint() -> None:
+    assert case(heard(provide_info=0.9), ANSWERING, shop=GRUMBLING) == "complaint"
+
+
+def test_what_is_said_in_passing_does_not_end_a_complaint() -> None:
+    shop = policy(*GRUMBLING.playbooks.values(), playbook("out_of_scope"))
+
+    assert case(heard(out_of_scope=0.79), ANSWERING, shop=shop) == "complaint"
