@@ -12,7 +12,10 @@ from bot.core.facts import Fact, FactDef, Kind, Origin, Scope, Value
 from bot.core.playbook import Playbook
 from bot.core.understanding import TALK
 
-HANDED_OVER = frozenset({"colleague_on_request", "colleague_takes_over", "colleague_is_coming"})
+HANDED_OVER = frozenset(
+    {"colleague_on_request", "colleague_takes_over", "colleague_after_apology"}
+    | {"colleague_is_coming"}
+)
 """What the bot says when it gives the customer to a colleague: nothing is settled by it."""
 
 

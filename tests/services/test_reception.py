@@ -220,6 +220,15 @@ def test_a_case_that_is_an_agents_from_the_start_is_handed_over_at_once(chat):
     assert handed(answer).packet["said"] == ["我要投诉"]
 
 
+def test_who_complains_gets_one_apology_and_then_a_person(chat):
+    first = chat.says("我要投诉")
+
+    second = chat.says("快点啊")
+
+    assert first.texts[0] in wording("colleague_after_apology")
+    assert second.texts[0] in wording("colleague_is_coming")
+
+
 def test_who_asks_for_a_person_gets_one(chat):
     answer = chat.says("要人工", how="hand_over")
 
