@@ -98,12 +98,19 @@ class Conversation:
     def customer_turns(self) -> Iterator[Turn]:
         return (turn for turn in self.turns if turn.speaker is Speaker.CUSTOMER)
 
-    def times_done(self, case: str, step: str) -> int:
+    def times_done(self, case: str | None, step: str) -> int:
         """How often this step has been carried out."""
         return sum(
-            t.speaker is not Speaker.CUSTOMER and (t.reading.case, t.reading.step) == (case, step)
-            for t in self.turns
+            turn.speaker is not Speaker.CUSTOMER
+            and turn.reading.step == step
+            and _was_in(case, turn.reading)
+            for turn in self.turns
         )
+
+
+def _was_in(case: str | None, reply: Reading) -> bool:
+    """Whether the reply was given in this case; talk has none of its own and stands anywhere."""
+    return case is None or case in TALK or reply.case == case
 
 
 def sayings(
@@ -145,7 +152,7 @@ def done(turns: Sequence[Turn], case: str | None, playbook: Playbook) -> Iterato
     offered = Decimal(0)
     for turn in turns:
         reading = turn.reading
-        if turn.speaker is Speaker.CUSTOMER or not reading.step or reading.case != case:
+        if turn.speaker is Speaker.CUSTOMER or not (reading.step and _was_in(case, reading)):
             continue
         fact = Fact(True, Origin.AGENT, turn.at.date())
         yield f"done_{reading.step}", fact

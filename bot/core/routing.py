@@ -16,6 +16,7 @@ from bot.core.understanding import TALK, Intent, Understanding
 
 FAREWELL = frozenset({"thanks", "goodbye", "affirm"})
 """What customers write once they have been told what they wanted to know."""
+GOODBYE = "goodbye"
 ASIDES = frozenset(
     {"out_of_scope", "presale_question", "payment_coupon", "usage_help", "complaint", "ask_human"}
 )
@@ -60,6 +61,8 @@ class Standing:
     """The last reply told or granted something and asked nothing."""
     words: str = ""
     """The message, its entities marked."""
+    finished: bool = False
+    """The message says that there is nothing else."""
     relevant: bool = False
     """The message answers the question, or states a fact that the open case depends on."""
 
@@ -99,6 +102,8 @@ def route(
     best = ranking[0] if ranking else None
     if best and standing.settled and not standing.relevant and best.name in FAREWELL:
         return redirect(best.name, policy, facts, today)
+    if best and standing.finished and best.name in TALK and not _awaits(standing):
+        return redirect(GOODBYE, policy, facts, today)
     if playbook and (best is None or _stays(playbook, heard, ranking, standing)):
         return redirect(standing.case, policy, facts, today)
     if best and best.name in TALK:
@@ -106,6 +111,11 @@ def route(
     if best is None or (heard.unsure and not _opens(best, ranking)):
         return Route(None, None)
     return redirect(best.name, policy, facts, today)
+
+
+def _awaits(standing: Standing) -> bool:
+    """The open case waits for something that the message may speak of."""
+    return standing.case is not None and (standing.relevant or not standing.settled)
 
 
 def _told(ranking: Sequence[Intent], words: str, policy: Policy) -> Intent | None:

@@ -21,6 +21,7 @@ from bot.services.words import Words, plain
 FIND_ORDER = "find_order"
 UNCLEAR = "unclear"
 WHICH_ORDER = "which_order"
+NOTHING_ELSE = "nothing_else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class _Assessor:
             case=current,
             asked=bool(self._conversation.pending),
             settled=self._conversation.settled,
+            finished=NOTHING_ELSE in self._turn.reading.said,
             words=self._words.marked(self._turn.text, heard.entities).text,
             relevant=self._is_relevant(current),
         )

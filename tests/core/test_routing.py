@@ -271,3 +271,26 @@ def test_what_is_said_in_passing_does_not_end_a_complaint() -> None:
     shop = policy(*GRUMBLING.playbooks.values(), playbook("out_of_scope"))
 
     assert case(heard(out_of_scope=0.79), ANSWERING, shop=shop) == "complaint"
+
+
+# ---- nothing else ----
+
+
+@pytest.mark.parametrize(
+    ("standing", "found"),
+    [
+        (Standing(finished=True), "goodbye"),
+        (Standing("freight_insurance", settled=True, finished=True), "goodbye"),
+        (Standing("freight_insurance", asked=True, finished=True), "freight_insurance"),
+        (
+            Standing("freight_insurance", settled=True, finished=True, relevant=True),
+            "freight_insurance",
+        ),
+    ],
+)
+def test_nothing_else_is_a_farewell_unless_the_case_waits_for_an_answer(
+    standing: Standing, found: str
+) -> None:
+    shop = policy(INSURANCE, playbook("deny"), playbook("goodbye"))
+
+    assert case(heard(deny=0.9), standing, shop=shop) == found
