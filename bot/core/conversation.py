@@ -63,8 +63,13 @@ class Conversation:
     @property
     def case(self) -> str | None:
         """The case that is open: that of the latest turn which had one; talk opens none."""
+        return next(iter(self.cases), None)
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases that were opened, the latest first."""
         cases = (turn.reading.case for turn in reversed(self.turns))
-        return next((case for case in cases if case and case not in TALK), None)
+        return tuple(dict.fromkeys(case for case in cases if case and case not in TALK))
 
     @property
     def settled(self) -> bool:
