@@ -1,5 +1,5 @@
-"""The shop's policy out of its files: parameters, facts, playbooks, registers and wording,
-checked as one whole.
+"""The shop's policy out of its files: parameters, facts, playbooks, registers, wording and practice
+scenarios, checked as one whole.
 """
 
 import re
@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
+from bot.adapters.practice_files import read_practices
 from bot.adapters.public_holidays import announced
 from bot.adapters.yaml_files import fault, line_of, load
 from bot.core.amounts import AmountRule
@@ -61,6 +62,7 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         registers={r.name: r for r in _registers(policy / "registers.yml")},
         documents=_documents(policy / "sources.yml"),
         duties=tuple(_duties(policy / "duties.yml")),
+        practices=tuple(read_practices(files(policy / "scenarios"))),
     )
     return replace(house, shops=dict(_shops(policy / "shops", house)))
 
@@ -248,6 +250,9 @@ def _reads(path: Path, name: str, shape: shapes.FactShape, key: str) -> tuple[Re
         if shape.kind == "choice" and value not in shape.values:
             mend = f"可以是 one of {', '.join(map(str, shape.values))}"
             raise _fault(path, [name, key, value], mend)
+        if shape.kind == "date" and value not in (None, True):
+            mend = "写 true，表示写备注的那天 write true for the day on which it was written"
+            raise _fault(path, [name, key, value], mend)
     return tuple(
         Reads(value, _patterns(path, [name, key, *([] if value is None else [value])], patterns))
         for value, patterns in given.items()
@@ -288,6 +293,7 @@ def _playbooks(folder: Path) -> Iterable[Playbook]:
             instead=tuple(Instead(_when(i.when), i.case) for i in shape.instead),
             needs_order=shape.needs_order,
             generic=shape.generic,
+            yields=shape.yields,
         )
 
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Texts = Annotated[list[Text], Field(min_length=1)]
 Scalar = int | str | bool
 Scalars = Annotated[list[Scalar], Field(min_length=1)]
 
@@ -139,6 +140,7 @@ class PlaybookShape(Shape):
     intents: list[Name] = []
     bot: bool = False
     generic: bool = False
+    yields: bool = False
     needs_order: bool = True
     sources: Annotated[list[SourceShape], Field(min_length=1)]
     concerns: WhenShape = {}
@@ -185,6 +187,19 @@ class DutyShape(Shape):
     before: Name | None = None
     within: Name | None = None
     sources: Annotated[list[SourceShape], Field(min_length=1)]
+
+
+class PracticeShape(Shape):
+    id: Name
+    title: Text
+    level: Literal[1, 2, 3]
+    persona: Literal["hurried", "anxious", "bargaining", "rude", "elderly", "expert", "silent"]
+    patience: Annotated[StrictInt, Field(ge=1)]
+    order: dict[str, Any] | list[dict[str, Any]] | None = None
+    opening: Texts
+    knows: dict[Name, Texts] = {}
+    volunteers: list[Text] = []
+    goal: Name
 
 
 class DocumentShape(Shape):

@@ -234,3 +234,10 @@ _ORDER: Mapping[str, Read] = {
     "exchange": _exchange,
     "flag": _text,
 }
+DATED = frozenset(
+    name
+    for vocabulary in (_ORDER, _REFUND, _EXCHANGE)
+    for name, read in vocabulary.items()
+    if read in (_moment, _deadline)
+)
+"""The keys, of whatever mapping, that hold a day."""

@@ -11,6 +11,7 @@ from bot.core.duty_checks import duty_faults
 from bot.core.facts import Kind
 from bot.core.playbook import ALWAYS, COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
+from bot.core.practice_checks import practice_faults
 from bot.core.registers import COMPUTED
 from bot.core.sources import Source
 from bot.core.wording_checks import wording_faults
@@ -21,7 +22,9 @@ type Place = tuple[str | int, ...]
 @dataclass(frozen=True, slots=True)
 class Problem:
     room: str
-    """``playbooks``, ``scripts``, ``parameters``, ``facts``, ``registers`` or ``duties``."""
+    """``playbooks``, ``scripts``, ``parameters``, ``facts``, ``registers``, ``duties`` or
+    ``scenarios``.
+    """
     name: str
     """The file's stem; of a fact, a register or a duty its own name."""
     place: Place
@@ -59,6 +62,8 @@ def _problems(policy: Policy) -> Iterator[Problem]:
     for name, place, what in duty_faults(policy):
         yield Problem("duties", name, place, what)
     yield from _orphaned_scripts(policy)
+    for case, place, what in practice_faults(policy):
+        yield Problem("scenarios", case, place, what)
 
 
 def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]:

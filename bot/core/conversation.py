@@ -12,7 +12,10 @@ from bot.core.facts import Fact, FactDef, Kind, Origin, Scope, Value
 from bot.core.playbook import Playbook
 from bot.core.understanding import TALK
 
-HANDED_OVER = frozenset({"colleague_on_request", "colleague_takes_over", "colleague_is_coming"})
+HANDED_OVER = frozenset(
+    {"colleague_on_request", "colleague_takes_over", "colleague_after_apology"}
+    | {"colleague_is_coming"}
+)
 """What the bot says when it gives the customer to a colleague: nothing is settled by it."""
 
 
@@ -66,8 +69,13 @@ class Conversation:
     @property
     def case(self) -> str | None:
         """The case that is open: that of the latest turn which had one; talk opens none."""
+        return next(iter(self.cases), None)
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases that were opened, the latest first."""
         cases = (turn.reading.case for turn in reversed(self.turns))
-        return next((case for case in cases if case and case not in TALK), None)
+        return tuple(dict.fromkeys(case for case in cases if case and case not in TALK))
 
     @property
     def settled(self) -> bool:
@@ -136,12 +144,19 @@ class Conversation:
     def customer_turns(self) -> Iterator[Turn]:
         return (turn for turn in self.turns if turn.speaker is Speaker.CUSTOMER)
 
-    def times_done(self, case: str, step: str) -> int:
+    def times_done(self, case: str | None, step: str) -> int:
         """How often this step has been carried out."""
         return sum(
-            t.speaker is not Speaker.CUSTOMER and (t.reading.case, t.reading.step) == (case, step)
-            for t in self.turns
+            turn.speaker is not Speaker.CUSTOMER
+            and turn.reading.step == step
+            and _was_in(case, turn.reading)
+            for turn in self.turns
         )
+
+
+def _was_in(case: str | None, reply: Reading) -> bool:
+    """Whether the reply was given in this case; talk has none of its own and stands anywhere."""
+    return case is None or case in TALK or reply.case == case
 
 
 def sayings(
@@ -190,7 +205,7 @@ def done(turns: Sequence[Turn], case: str | None, playbook: Playbook) -> Iterato
     offered = Decimal(0)
     for turn in turns:
         reading = turn.reading
-        if turn.speaker is Speaker.CUSTOMER or not reading.step or reading.case != case:
+        if turn.speaker is Speaker.CUSTOMER or not (reading.step and _was_in(case, reading)):
             continue
         fact = Fact(True, Origin.AGENT, turn.at.date())
         yield f"done_{reading.step}", fact

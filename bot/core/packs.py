@@ -38,6 +38,7 @@ def overlay(base: Policy, pack: Pack) -> Policy:
         facts={**base.facts, **pack.facts},
         playbooks=playbooks,
         scripts=Scripts({**kept, **pack.scripts}),
+        practices=tuple(one for one in base.practices if one.case in playbooks),
         faq=pack.faq,
         pack=pack.name,
         approvers=pack.approvers,

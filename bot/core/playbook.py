@@ -218,6 +218,8 @@ class Playbook:
     instead: tuple[Instead, ...] = ()
     needs_order: bool = True
     generic: bool = False
+    yields: bool = False
+    """It is left for any case that shows, even by what the customer answers."""
 
     def step(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)

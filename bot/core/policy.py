@@ -9,6 +9,7 @@ from bot.core.facts import FactDef
 from bot.core.faq import Faq
 from bot.core.parameters import Figures
 from bot.core.playbook import Playbook
+from bot.core.practice import Practice
 from bot.core.recognition import Recogniser
 from bot.core.registers import Register
 from bot.core.scripts import Scripts
@@ -32,6 +33,7 @@ class Policy:
     documents: Mapping[str, str] = field(default_factory=dict)
     """Titles of the source documents, by their short names."""
     duties: tuple[DutyRule, ...] = ()
+    practices: tuple[Practice, ...] = ()
 
     @cached_property
     def _by_intent(self) -> Mapping[str, Playbook]:
@@ -41,8 +43,10 @@ class Policy:
 
     @cached_property
     def generic_intents(self) -> frozenset[str]:
-        """The intents that have no procedure of their own."""
-        books = (playbook for playbook in self.playbooks.values() if playbook.generic)
+        """The intents without a procedure of their own, or that give way to any other: what is
+        said in them counts in the case that follows.
+        """
+        books = (p for p in self.playbooks.values() if p.generic or p.yields)
         return frozenset(intent for playbook in books for intent in playbook.intents)
 
     def for_shop(self, shop: str) -> "Policy":

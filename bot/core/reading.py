@@ -112,7 +112,7 @@ class Reader:
         for match in pattern.finditer(marked.text):
             value = one.value if one.value is not None else self._taken(fact, match, marked, today)
             if value is not None:
-                return value
+                return today if fact.kind is Kind.DATE and value is True else value
         return None
 
     def _taken(self, fact: FactDef, match: Match[str], marked: Marked, today: date) -> Value | None:

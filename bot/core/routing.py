@@ -16,6 +16,7 @@ from bot.core.understanding import TALK, Intent, Understanding
 
 FAREWELL = frozenset({"thanks", "goodbye", "affirm"})
 """What customers write once they have been told what they wanted to know."""
+GOODBYE = "goodbye"
 ASIDES = frozenset(
     {"out_of_scope", "presale_question", "payment_coupon", "usage_help", "complaint", "ask_human"}
 )
@@ -60,6 +61,8 @@ class Standing:
     """The last reply told or granted something and asked nothing."""
     words: str = ""
     """The message, its entities marked."""
+    finished: bool = False
+    """The message says that there is nothing else."""
     relevant: bool = False
     """The message answers the question, or states a fact that the open case depends on."""
     kept: tuple[str, ...] = ()
@@ -103,6 +106,8 @@ def route(
     best = ranking[0] if ranking else None
     if best and standing.settled and not standing.relevant and best.name in FAREWELL:
         return redirect(next(iter(standing.kept), best.name), policy, facts, today)
+    if best and standing.finished and best.name in TALK and not _awaits(standing):
+        return redirect(next(iter(standing.kept), GOODBYE), policy, facts, today)
     if standing.left_open and _goes_back(best, heard, standing):
         return redirect(standing.left_open, policy, facts, today)
     if playbook and (best is None or _stays(playbook, heard, ranking, standing)):
@@ -112,6 +117,11 @@ def route(
     if best is None or (heard.unsure and not _opens(best, ranking)):
         return Route(None, None)
     return redirect(best.name, policy, facts, today)
+
+
+def _awaits(standing: Standing) -> bool:
+    """The open case waits for something that the message may speak of."""
+    return standing.case is not None and (standing.relevant or not standing.settled)
 
 
 def _told(ranking: Sequence[Intent], words: str, policy: Policy) -> Intent | None:
@@ -127,6 +137,9 @@ def _stays(
     playbook: Playbook, heard: Understanding, ranking: Sequence[Intent], standing: Standing
 ) -> bool:
     best = ranking[0]
+    heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
+    if playbook.yields and heard_it >= LEAVE and best.name not in TALK | ASIDES:
+        return best.name in playbook.intents
     if standing.relevant or best.name in TALK or best.name in playbook.intents:
         return True
     if playbook.generic:
@@ -134,7 +147,6 @@ def _stays(
     likely = {intent.name for intent in ranking[:3]}
     if best.name in playbook.covers or (heard.unsure and likely & {*playbook.intents}):
         return True
-    heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
     return heard_it < _needed(best, standing)
 
 

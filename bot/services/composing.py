@@ -35,7 +35,7 @@ def compose(situation: Situation, policy: Policy) -> Advice:
     script = f"{verdict.playbook.id}.{verdict.step.id}"
     values = _Values(situation, policy)
     wanted = {p for text in policy.scripts.variants(script) for p in placeholders(text)}
-    used = situation.conversation.times_done(situation.case or "", verdict.step.id)
+    used = situation.conversation.times_done(situation.case, verdict.step.id)
     return Advice(
         conversation_id=situation.conversation.id,
         message_id=situation.turn.id,

@@ -207,10 +207,19 @@ class Desk:
         policy = self._policy().for_shop(conversation.shop)
         playbook = policy.for_intent(conversation.case) if conversation.case else None
         text = plain(text)
-        if playbook and not playbook.generic:
+        if playbook and not (playbook.generic or playbook.yields):
             mine = [playbook.id, FIND_ORDER]
             return policy.recogniser.step(text, mine, conversation.suggested)
-        return policy.recogniser.any_step(text, [*([playbook.id] if playbook else []), FIND_ORDER])
+        earlier = self._taken_up(conversation, text) if playbook and playbook.yields else None
+        own = [playbook.id] if playbook else []
+        return earlier or policy.recogniser.any_step(text, [*own, FIND_ORDER])
+
+    def _taken_up(self, conversation: Conversation, text: str) -> Recognised | None:
+        """The step of the complaint or of the case that it interrupted."""
+        policy = self._policy()
+        spoken_of = [book for case in conversation.cases if (book := policy.for_intent(case))]
+        own = [book.id for book in spoken_of if not book.generic]
+        return policy.recogniser.step(text, own) if len(own) > 1 else None
 
     def _reading_of_reply(
         self, conversation: Conversation, text: str, at: datetime, recognised: Recognised | None

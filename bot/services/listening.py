@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.understanding import TALK, Understanding
 from bot.core.wants import joined_parts, sentences
-from bot.services.ports import Reader
+from bot.services.ports import Reader, UnderstandingDown
 
 SURE = 0.5
 """How sure one must be of a part before it counts as a want of its own."""
@@ -26,12 +26,18 @@ class Listened:
 def listen(reader: Reader, before: Sequence[str], heard: Understanding) -> Listened:
     """Take a message together with those just before it.
 
+    While the understanding service does not answer, the message stands for itself.
+
     Args:
         before: what the customer wrote since the last reply, without this message.
-
-    Raises:
-        UnderstandingDown: the service does not answer.
     """
+    try:
+        return _listen(reader, before, heard)
+    except UnderstandingDown:
+        return Listened(heard)
+
+
+def _listen(reader: Reader, before: Sequence[str], heard: Understanding) -> Listened:
     joined = joined_parts("\n".join([*before, heard.text]))
     if len(joined) > 1:
         parts = [part for part in _understood(reader, joined) if _is_want(part)]

@@ -22,9 +22,13 @@ from bot.services.ports import Conversations, Orders
 OWN = "reception"
 """The playbook whose steps are the bot's own sentences."""
 ON_REQUEST, TAKES_OVER = "colleague_on_request", "colleague_takes_over"
+APOLOGISES = "colleague_after_apology"
+HANDS_OVER = frozenset({ON_REQUEST, TAKES_OVER, APOLOGISES})
 IS_COMING, READS_BACK = "colleague_is_coming", "read_back_order"
 QUESTIONS, FAQ = "general_question", "faq"
 """The playbook and the step that word an answer of the FAQ, also in the middle of another case."""
+COMPLAINTS = frozenset({"complaint", "bad_review", "platform_dispute"})
+"""Who complains gets one apology from the bot, and then a person."""
 SAID_AT_MOST = 2
 """What was asked or told so often and did not help is left to a colleague."""
 TELLS = (Decision.COLLECT, Decision.INFORM)
@@ -67,7 +71,7 @@ class _Visit:
         for number, turn in reversed([*enumerate(self.before)]):
             if self.message.at - turn.at > A_VISIT:
                 return None
-            if turn.speaker is Speaker.AGENT or turn.reading.step in (ON_REQUEST, TAKES_OVER):
+            if turn.speaker is Speaker.AGENT or turn.reading.step in HANDS_OVER:
                 return self.before[number:]
         return None
 
@@ -137,6 +141,8 @@ class Reception:
     def _answer(self, visit: _Visit) -> Answer:
         if visit.since_colleague is not None:
             return self._wait(visit)
+        if visit.advice["case"] in COMPLAINTS:
+            return self._hand_over(visit, Why.DECISION)
         if _goes_in_circles(visit):
             return self._hand_over(visit, Why.NO_ANSWER)
         text = _reply(visit) or _questions(visit)
@@ -145,7 +151,8 @@ class Reception:
         return self._hand_over(visit, Why.DECISION)
 
     def _hand_over(self, visit: _Visit, why: Why) -> Answer:
-        step = ON_REQUEST if why is Why.REQUEST else TAKES_OVER
+        step = APOLOGISES if visit.advice["case"] in COMPLAINTS else TAKES_OVER
+        step = ON_REQUEST if why is Why.REQUEST else step
         order = self._order(visit)
         message = visit.message
         promised = self._desk.ledger.at_contact(message.conversation_id, order, message.at)

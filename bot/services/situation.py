@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 
 from bot.core.choosing import choose_line, choose_order, likeness
@@ -17,6 +16,7 @@ from bot.core.understanding import Understanding
 from bot.core.verdict import Verdict, decide
 from bot.services.finding import Found
 from bot.services.listening import Listened
+from bot.services.noted import noted
 from bot.services.words import Words, plain
 
 FIND_ORDER = "find_order"
@@ -27,6 +27,7 @@ REMEDIES = frozenset(
 )
 """What customers want within another case: no want of its own where that case covers it."""
 WHICH_ORDER = "which_order"
+NOTHING_ELSE = "nothing_else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class _Assessor:
             case=current,
             asked=bool(self._conversation.pending),
             settled=self._conversation.settled,
+            finished=NOTHING_ELSE in self._turn.reading.said,
             words=self._words.marked(self._turn.text, heard.entities).text,
             relevant=self._is_relevant(current),
             kept=self._conversation.kept,
@@ -220,16 +222,7 @@ class _Assessor:
             yield "named_line", Fact(line.title, Origin.ORDER)
             if line.unit_price is not None:
                 yield "named_price", Fact(line.unit_price, Origin.ORDER)
-        yield from self._notes(order, self._today)
-
-    def _notes(self, order: Order, today: date) -> Iterator[tuple[str, Fact]]:
-        readable = {name: d for name, d in self._policy.facts.items() if d.notes}
-        lines = [(note.at, note.text) for note in order.notes]
-        lines += [(event.at, event.text) for event in order.events]
-        for at, text in sorted(lines, key=lambda line: line[0].timestamp() if line[0] else 0.0):
-            day = at.date() if at else None
-            for name, value in self._words.note(text, day or today, readable).items():
-                yield name, Fact(value, Origin.NOTE, day)
+        yield from noted(order, self._policy.facts, self._words.note, self._today)
 
 
 def _compared(facts: Facts) -> dict[str, Fact]:

@@ -72,6 +72,13 @@ def test_a_steps_patterns_are_ready_for_use(shop: Path) -> None:
         ),
         (CABLE, "signs: ['(没|", "signs: ['((没|", "signs.0", "正则写错了 mend the pattern"),
         (PARTS, "  asked: ['(再|", "  asked: ['((再|", "searched.asked.0", "正则写错了"),
+        (
+            "policy/facts/after_the_sale.yml",
+            "    true: ['^(?!.*(提醒",
+            "    false: ['^(?!.*(提醒",
+            "closed_on.notes.False",
+            "the day on which it was written",
+        ),
         # conditions
         (
             CABLE,

@@ -150,6 +150,15 @@ def test_only_replies_carry_steps_out() -> None:
     assert talk.times_done(CABLE, "offer") == 0
 
 
+@pytest.mark.parametrize("case", ["deny", None])
+def test_what_was_said_in_talk_was_said_in_whatever_case_was_open(case: str | None) -> None:
+    talk = conversation(
+        replies(Reading(None, "ask_what")), asks(), replies(Reading(CABLE, "ask_what"))
+    )
+
+    assert talk.times_done(case, "ask_what") == 2
+
+
 def test_the_customers_turns_are_theirs_alone() -> None:
     talk = conversation(asks(text="在吗"), replies(text="在的"), asks(text="没网线"))
 

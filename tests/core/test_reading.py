@@ -183,3 +183,11 @@ def test_agents_and_notes_are_read_by_patterns_of_their_own() -> None:
     assert reader.agent(marked("确实不亮，已拦截"), TODAY) == {"light": "off"}
     assert reader.note(marked("确实不亮，已拦截"), TODAY) == {"parcel_held": True}
     assert reader.customer(marked("确实不亮，已拦截"), ["light"], TODAY) == {}
+
+
+def test_a_note_may_say_that_something_was_done_on_its_own_day() -> None:
+    called = FactDef("called_on", "打过电话的日期", Kind.DATE, notes=reads(True, "已打电话"))
+
+    said = Reader({"called_on": called}, resolve).note(marked("已打电话，没人接"), date(2026, 3, 5))
+
+    assert said == {"called_on": date(2026, 3, 5)}

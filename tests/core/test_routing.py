@@ -275,3 +275,51 @@ def test_a_clear_want_is_no_answer_to_an_earlier_question() -> None:
     told = Standing("freight_insurance", settled=True, left_open="intercept_parcel")
 
     assert case(heard(return_request=0.9), told) == "return_request"
+
+
+# ---- a case that gives way ----
+
+GRUMBLING = policy(
+    replace(playbook("complaint"), yields=True), playbook("return_request"), *TALK[:3]
+)
+ANSWERING = Standing("complaint", asked=True, relevant=True)
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.44, "complaint"), (0.45, "return_request")])
+def test_a_complaint_gives_way_to_a_case_that_shows_even_in_an_answer(
+    confidence: float, found: str
+) -> None:
+    assert case(heard(return_request=confidence), ANSWERING, shop=GRUMBLING) == found
+
+
+def test_the_answer_to_what_happened_stays_with_the_complaint() -> None:
+    assert case(heard(provide_info=0.9), ANSWERING, shop=GRUMBLING) == "complaint"
+
+
+def test_what_is_said_in_passing_does_not_end_a_complaint() -> None:
+    shop = policy(*GRUMBLING.playbooks.values(), playbook("out_of_scope"))
+
+    assert case(heard(out_of_scope=0.79), ANSWERING, shop=shop) == "complaint"
+
+
+# ---- nothing else ----
+
+
+@pytest.mark.parametrize(
+    ("standing", "found"),
+    [
+        (Standing(finished=True), "goodbye"),
+        (Standing("freight_insurance", settled=True, finished=True), "goodbye"),
+        (Standing("freight_insurance", asked=True, finished=True), "freight_insurance"),
+        (
+            Standing("freight_insurance", settled=True, finished=True, relevant=True),
+            "freight_insurance",
+        ),
+    ],
+)
+def test_nothing_else_is_a_farewell_unless_the_case_waits_for_an_answer(
+    standing: Standing, found: str
+) -> None:
+    shop = policy(INSURANCE, playbook("deny"), playbook("goodbye"))
+
+    assert case(heard(deny=0.9), standing, shop=shop) == found

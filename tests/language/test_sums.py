@@ -45,6 +45,7 @@ def test_a_sum_of_money_has_two_places(text: str, value: str, words: str):
         "万一坏了",
         "8折",
         "第10个",
+        "昨天就打了12315",
     ],
 )
 def test_what_is_no_money_is_not_taken_for_it(text: str):

@@ -303,6 +303,21 @@ def test_phone_and_address_stand_masked_in_a_record(chat: Any) -> None:
     assert "一号楼" not in fields["地址"]
 
 
+def test_a_colleague_who_goes_on_after_an_outburst_takes_the_case_up_again(chat: Any) -> None:
+    intents = {"没收到网线": "missing_cable", "什么破店": "complaint"}
+    talk = chat(intents, ROUTER, order_no=ROUTER.order_no)
+    talk.customer("没收到网线")
+    talk.agent("网线是灰色的一小捆，可能夹在快递袋里，您再翻翻好吗")
+    outburst = talk.customer("什么破店")
+
+    taken_up = talk.agent("真抱歉，您再翻翻袋子好吗")
+    advice = talk.customer("翻过了没有")
+
+    assert outburst["case"] == "complaint"
+    assert (taken_up.playbook, taken_up.step) == ("missing_cable", "look_again")
+    assert (advice["case"], advice["step"]) == ("missing_cable", "check_unpacking")
+
+
 def test_markup_in_a_message_stays_text(chat: Any) -> None:
     words = "<script>alert(1)</script>{amount}{{7*7}}'; DROP TABLE orders;--"
     talk = chat({words: "complaint"}, ROUTER, order_no=ROUTER.order_no)

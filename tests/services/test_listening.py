@@ -1,12 +1,13 @@
 """Messages written one after the other are one turn, and each want in them is heard."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from bot.core.understanding import Understanding
 from bot.services.listening import listen
-from tests.fakes import FakeReader
+from tests.fakes import DownReader, FakeReader
 
 
 def listened(intents: Mapping[str, str], text: str, *before: str) -> tuple[str | None, list[str]]:
@@ -100,3 +101,12 @@ def test_the_entities_stay_those_of_the_message(entity_of: str) -> None:
 
     assert found.heard.entities == heard.entities
     assert found.heard.text == entity_of
+
+
+def test_while_nobody_understands_the_message_stands_for_itself() -> None:
+    heard = FakeReader({"怎么还没到": "where_is_my_order"}).understand("怎么还没到")
+
+    found = listen(DownReader(), ["退款"], replace(heard, unsure=True))
+
+    assert found.heard.ranking == heard.ranking
+    assert found.wants == ()

@@ -39,6 +39,10 @@ INTENTS = {
     "路由器怎么设置": "usage_help",
     "帮我核对订单": "order_confirm",
     "我要投诉": "complaint",
+    "没有了": "deny",
+    "不用了，谢谢": "deny",
+    "不是的": "deny",
+    "不对": "deny",
 }
 
 ROUTER = Order(
@@ -128,8 +132,8 @@ def handed(answer: Answer) -> Handoff:
     return answer.handoff
 
 
-def wording(step: str) -> tuple[str, ...]:
-    return POLICY.scripts.variants(f"reception.{step}")
+def wording(step: str, playbook: str = "reception") -> tuple[str, ...]:
+    return POLICY.scripts.variants(f"{playbook}.{step}")
 
 
 # ---- what it says itself ----
@@ -223,6 +227,15 @@ def test_a_case_that_is_an_agents_from_the_start_is_handed_over_at_once(chat):
     assert handed(answer).packet["said"] == ["我要投诉"]
 
 
+def test_who_complains_gets_one_apology_and_then_a_person(chat):
+    first = chat.says("我要投诉")
+
+    second = chat.says("快点啊")
+
+    assert first.texts[0] in wording("colleague_after_apology")
+    assert second.texts[0] in wording("colleague_is_coming")
+
+
 def test_who_asks_for_a_person_gets_one(chat):
     answer = chat.says("要人工", how="hand_over")
 
@@ -238,15 +251,38 @@ def test_contacts_in_what_was_said_are_masked(chat):
 
 @pytest.mark.parametrize(("asked", "handed_over"), [(2, False), (3, True)])
 def test_a_question_without_an_answer_is_asked_twice_and_then_left_to_a_colleague(
-    database, asked, handed_over
+    chat, asked, handed_over
 ):
-    chat = Chat(database)
     answers = [chat.says("没收到网线"), chat.says("你好"), chat.says("你好")][:asked]
 
-    assert answers[0].texts == (POLICY.facts["order_no"].question,)
+    assert answers[0].texts == (POLICY.facts["searched"].question,)
     assert (answers[-1].handoff is not None) is handed_over
     if handed_over:
         assert handed(answers[-1]).reason is Why.NO_ANSWER
+
+
+def test_who_cannot_name_an_order_is_asked_in_two_ways_and_then_gets_a_colleague(database):
+    chat = Chat(database)
+
+    steps = [chat.says(text).advice["step"] for text in ("没收到网线", "你好", "你好")]
+
+    assert steps == ["ask_order", "ask_another_way", "no_number"]
+
+
+@pytest.mark.parametrize("words", ["没有了", "不用了，谢谢"])
+def test_who_needs_nothing_else_is_wished_well(chat, words):
+    chat.says("你好")
+
+    answer = chat.says(words)
+
+    assert answer.texts[0] in wording("farewell", "goodbye")
+
+
+def test_a_no_that_nobody_understands_is_asked_about_once_and_then_left_to_a_colleague(chat):
+    first, second = chat.says("不是的"), chat.says("不对")
+
+    assert first.advice["step"] == "ask_what"
+    assert second.handoff is not None
 
 
 @pytest.mark.parametrize(("times", "handed_over"), [(2, False), (3, True)])

@@ -1,0 +1,87 @@
+"""Practice scenarios out of their files: each holds the customers of one case, days counted from
+today.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.adapters.policy_shapes import PracticeShape
+from bot.adapters.scenario_orders import DATED, scenario_orders
+from bot.adapters.yaml_files import fault, line_of, load
+from bot.core.orders import Order
+from bot.core.practice import DRAWN_UP_ON, Persona, Practice
+from bot.services.ports import PolicyError
+
+_BLAMED = re.compile(r"(?P<where>order[\w.\[\]]*) (?P<what>.+)", re.DOTALL)
+_KEY_OR_NUMBER = re.compile(r"\w+")
+
+
+def read_practices(paths: Iterable[Path]) -> Iterable[Practice]:
+    """The scenarios of these files, in order.
+
+    Raises:
+        PolicyError: the first fault found, with file, line, key and mend.
+    """
+    for path in paths:
+        for number, shape in enumerate(load(path, list[PracticeShape])):
+            yield Practice(
+                id=shape.id,
+                case=path.stem,
+                title=shape.title,
+                level=shape.level,
+                persona=Persona(shape.persona),
+                patience=shape.patience,
+                orders=_orders(path, number, shape),
+                opening=tuple(shape.opening),
+                knows={fact: tuple(lines) for fact, lines in shape.knows.items()},
+                volunteers=tuple(shape.volunteers),
+                goal=shape.goal,
+            )
+
+
+def _orders(path: Path, number: int, shape: PracticeShape) -> tuple[Order, ...]:
+    try:
+        given = _dated(shape.order, "order")
+        orders = scenario_orders(given, DRAWN_UP_ON, nickname=shape.id)
+        _refuse_dated_notes(orders)
+    except ValueError as error:
+        raise _placed(path, number, str(error)) from None
+    return orders
+
+
+def _placed(path: Path, number: int, what: str) -> PolicyError:
+    """The fault, which begins with ``order.lines[0].qty``, at its place in the file."""
+    blamed = _BLAMED.fullmatch(what)
+    assert blamed, what
+    keys = (int(k) if k.isdecimal() else k for k in _KEY_OR_NUMBER.findall(blamed["where"]))
+    place = [number, *keys]
+    return fault(path, line_of(path, place), ".".join(map(str, place)), blamed["what"])
+
+
+def _dated(given: Any, where: str, key: str = "") -> Any:
+    """The order with its days from today made dates.
+
+    Raises:
+        ValueError: a calendar day, which would soon lie far back.
+    """
+    if isinstance(given, Mapping):
+        return {k: _dated(v, f"{where}.{k}", k) for k, v in given.items()}
+    if isinstance(given, list):
+        return [_dated(one, f"{where}[{number}]") for number, one in enumerate(given)]
+    if key not in DATED or given is None:
+        return given
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise ValueError(
+            f"{where} 写离今天的天数，如 -3 write days from today, such as -3, not {given!r}"
+        )
+    return DRAWN_UP_ON + timedelta(days=given)
+
+
+def _refuse_dated_notes(orders: Iterable[Order]) -> None:
+    for order in orders:
+        dated = [note.text for note in order.notes if note.at]
+        if dated:
+            raise ValueError(f"order.notes 备注不要写日期 leave the day out: {dated[0]}")

@@ -1,0 +1,42 @@
+"""Whether the practice scenarios fit the rules: their case, what they know and their goal exist."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.core.playbook import Playbook
+from bot.core.policy import Policy
+from bot.core.practice import Practice
+
+type Place = tuple[str | int, ...]
+
+
+def practice_faults(policy: Policy) -> Iterator[tuple[str, Place, str]]:
+    """Case, place and fault, scenario by scenario."""
+    seen: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for practice in policy.practices:
+        number = numbers[practice.case]
+        numbers[practice.case] += 1
+        if practice.id in seen:
+            yield practice.case, (number, "id"), f"{practice.id} 写了两次 stands twice"
+        seen.add(practice.id)
+        for place, what in _faults(practice, policy):
+            yield practice.case, (number, *place), what
+
+
+def _faults(practice: Practice, policy: Policy) -> Iterator[tuple[Place, str]]:
+    for fact in practice.knows:
+        if fact not in policy.facts:
+            yield ("knows", fact), f"没有这个事实 unknown fact {fact}"
+    playbook = policy.playbooks.get(practice.case)
+    if playbook is None:
+        yield (), f"文件名要与规程相同 no playbook {practice.case}; name the file after its case"
+    elif not any(book.step(practice.goal) for book in _leads_to(playbook, policy)):
+        yield ("goal",), f"规程里没有这个步骤 no step {practice.goal} in {practice.case}"
+
+
+def _leads_to(playbook: Playbook, policy: Policy) -> Iterator[Playbook]:
+    """The case's own playbook and those it sends its case on to."""
+    yield playbook
+    others = (policy.for_intent(instead.case) for instead in playbook.instead)
+    yield from (other for other in others if other)
