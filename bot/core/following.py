@@ -11,6 +11,7 @@ _PROVEN_BY = (
     ("fault_cause", ("quality", "transit", "use")),
     ("shop_error", (True,)),
     ("at_the_door", (True,)),
+    ("refused_parcel", (True,)),
     # A colleague who has offered the choice has looked at the goods or the photo.
     ("done_offer_choice", (True,)),
 )

@@ -28,6 +28,7 @@ def said(value: Value) -> Fact:
         ("fault_cause", "transit"),
         ("shop_error", True),
         ("at_the_door", True),
+        ("refused_parcel", True),
         ("done_offer_choice", True),
     ],
 )
