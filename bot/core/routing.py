@@ -21,6 +21,13 @@ ASIDES = frozenset(
     {"out_of_scope", "presale_question", "payment_coupon", "usage_help", "complaint", "ask_human"}
 )
 """What is often said in passing while another case is open."""
+WISHES = frozenset({"return_request", "exchange_request", "return_freight", "exchange_freight"})
+"""What customers want done without a word on why …"""
+REASONS = frozenset(
+    {"quality_issue", "damaged_item", "wrong_item", "not_as_described", "size_issue"}
+    | {"fabric_dislike", "no_longer_wanted", "warranty_repeat_fault"}
+)
+"""… and the cases that are the why: the reason is served, and the wish within it."""
 UNLIKELY = 0.35
 """What remains of an intent's confidence when the order's state speaks against it."""
 LIKELY = 1.6
@@ -114,6 +121,9 @@ def route(
         return redirect(standing.case, policy, facts, today)
     if best and best.name in TALK:
         best = _told(ranking, standing.words, policy) or best
+    if best and best.name in WISHES and redirect(best.name, policy, facts, today).case == best.name:
+        reasons = [intent for intent in ranking if intent.name in REASONS]
+        best = _told(reasons, standing.words, policy) or best
     if best is None or (heard.unsure and not _opens(best, ranking)):
         return Route(None, None)
     return redirect(best.name, policy, facts, today)

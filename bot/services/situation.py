@@ -2,11 +2,13 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from bot.core.choosing import choose_line, choose_order, likeness
 from bot.core.conversation import Conversation, Turn, done, sayings
 from bot.core.facts import Difference, Fact, Facts, Origin, merge
+from bot.core.following import following, hours_between
 from bot.core.order_facts import facts_of
 from bot.core.orders import Order
 from bot.core.playbook import Playbook
@@ -137,7 +139,8 @@ class _Assessor:
         heard: Understanding,
     ) -> Situation:
         order = orders[0] if len(orders) == 1 else None
-        facts, differences = merge(self._known(case, playbook, order, turn))
+        known = tuple(self._known(case, playbook, order, turn))
+        facts, differences = merge((*known, *following(merge(known)[0])))
         facts = facts.with_(**_compared(facts))
         deciding = playbook
         if order is None and playbook.needs_order:
@@ -209,8 +212,16 @@ class _Assessor:
         yield from sayings(turns, self._counting(case), self._policy.facts)
         yield from done(turns, case, playbook)
         yield from self._data(order)
+        if order and order.received_at:
+            hours = hours_between(order.received_at, self._reported_at(case))
+            yield "hours_since_receipt", Fact(hours, Origin.ORDER)
         if answer := self._policy.faq.answer(turn.text):
             yield "faq_answer", Fact(answer, Origin.SHOP)
+
+    def _reported_at(self, case: str | None) -> datetime:
+        """When the customer first spoke of the case."""
+        turns = self._conversation.customer_turns()
+        return next((turn.at for turn in turns if turn.reading.case == case), self._turn.at)
 
     def _data(self, order: Order | None) -> Iterator[tuple[str, Fact]]:
         if order is None:

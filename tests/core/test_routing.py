@@ -323,3 +323,36 @@ def test_nothing_else_is_a_farewell_unless_the_case_waits_for_an_answer(
     shop = policy(INSURANCE, playbook("deny"), playbook("goodbye"))
 
     assert case(heard(deny=0.9), standing, shop=shop) == found
+
+
+# ---- a wish and its reason ----
+
+QUALITY = replace(playbook("quality_issue"), signs=(re.compile("开线"),))
+WITH_REASONS = policy(INTERCEPT, CANCEL, RETURN, QUALITY, *TALK)
+
+
+def test_a_wish_that_names_its_reason_opens_the_reason() -> None:
+    opened = case(heard(return_request=0.9), Standing(words="开线了，要退货"), shop=WITH_REASONS)
+
+    assert opened == "quality_issue"
+
+
+def test_a_wish_without_a_reason_stays_a_wish() -> None:
+    opened = case(heard(return_request=0.9), Standing(words="要退货"), shop=WITH_REASONS)
+
+    assert opened == "return_request"
+
+
+def test_a_wish_that_the_order_sends_on_to_another_case_goes_there() -> None:
+    agreed = when("exchange_agreed", Check.IS, True)
+    sent_on = replace(RETURN, instead=(Instead((agreed,), "cancel_order"),))
+    shop = policy(CANCEL, sent_on, QUALITY, *TALK)
+
+    opened = case(
+        heard(return_request=0.9),
+        Standing(words="开线了，要退货"),
+        known(exchange_agreed=True),
+        shop,
+    )
+
+    assert opened == "cancel_order"
