@@ -117,7 +117,7 @@ _WANTED: Mapping[type, str] = {
 
 
 def _figure(path: Path, unit: str, day: date, raw: bool | int | str | list[str]) -> Figure:
-    kinds: dict[str, type] = {"CNY": str, "ratio": str, "clock": str, "names": list}
+    kinds: dict[str, type] = {"CNY": str, "ratio": str, "clock": str, "names": list, "text": str}
     wanted = kinds.get(unit, int)
     if not isinstance(raw, wanted) or isinstance(raw, bool):
         raise _fault(path, ["values", day], f"{unit}: {_WANTED[wanted]}")
@@ -256,7 +256,7 @@ def _test(fact: str, test: Test, operand: Value | list[Value]) -> Condition:
 
 def _registers(path: Path) -> Iterable[Register]:
     for name, shape in load(path, dict[str, shapes.RegisterShape]).items():
-        fields = tuple(Field(f.title, f.fact, f.required) for f in shape.fields)
+        fields = tuple(Field(f.title, f.fact, f.required, f.or_fact) for f in shape.fields)
         yield Register(name, shape.owner, fields)
 
 

@@ -32,7 +32,17 @@ class SourceShape(Shape):
 class ParameterShape(Shape):
     title: Text
     unit: Literal[
-        "day", "working_day", "month", "hour", "CNY", "ratio", "piece", "times", "clock", "names"
+        "day",
+        "working_day",
+        "month",
+        "hour",
+        "CNY",
+        "ratio",
+        "piece",
+        "times",
+        "clock",
+        "names",
+        "text",
     ]
     owner: Literal["agent", "supervisor", "finance", "warehouse"]
     values: Annotated[dict[date, int | str | list[str] | bool], Field(min_length=1)]
@@ -139,6 +149,7 @@ class RegisterFieldShape(Shape):
     title: Text
     fact: Name | None = None
     required: bool = True
+    or_fact: Name | None = None
 
 
 class RegisterShape(Shape):

@@ -21,6 +21,7 @@ class Unit(StrEnum):
     TIMES = "times"
     CLOCK = "clock"
     NAMES = "names"
+    TEXT = "text"
 
 
 LENGTHS = frozenset({Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.HOUR})

@@ -11,6 +11,7 @@ from bot.core.facts import FactDef, Kind, Reads, Value
 from bot.core.understanding import Entity
 
 type ResolveDate = Callable[[str, date], date | None]
+DATE, DAYS = "date", "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ def mark(text: str, entities: Iterable[Entity], normalise: Callable[[str], str])
 
 
 def tag(entity: Entity) -> str:
-    """``<count:根>``: how an entity stands in a marked text."""
-    return f"<{entity.entity}:{entity.role}>" if entity.role else f"<{entity.entity}>"
+    """How an entity stands in a marked text: ``<count:根>``, and a day by its symbol,
+    ``<date:+P1D>``, so that a pattern can tell 明天 from 后天.
+    """
+    role = entity.value if entity.entity == DATE else entity.role
+    return f"<{entity.entity}:{role}>" if role else f"<{entity.entity}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,22 @@ class Reader:
     def agent(self, marked: Marked, today: date) -> dict[str, Value]:
         return self._all(marked, today, lambda d: d.agent)
 
-    def note(self, marked: Marked, day: date) -> dict[str, Value]:
-        return self._all(marked, day, lambda d: d.notes)
+    def note(self, marked: Marked, day: date, dated: bool = True) -> dict[str, Value]:
+        """Facts in a note of this day; what happened on no other day happened on the note's own.
+
+        Args:
+            dated: whether the note itself says its day.
+        """
+        found = self._all(marked, day, lambda d: d.notes)
+        if dated:
+            found |= {d.name: day for d in self.defs.values() if self._happened(d, marked, found)}
+        return found
+
+    def _happened(self, fact: FactDef, marked: Marked, found: Mapping[str, Value]) -> bool:
+        """A note tells of the event whose day the fact is, and names no other day."""
+        if fact.kind is not Kind.DATE or fact.name in found:
+            return False
+        return any(p.search(marked.text) for reads in fact.notes for p in reads.patterns)
 
     def _all(
         self, marked: Marked, today: date, which: Callable[[FactDef], tuple[Reads, ...]]
@@ -136,7 +154,8 @@ class Reader:
         """The entity's value as the fact's kind, or nothing when it is not one."""
         match fact.kind:
             case Kind.DATE:
-                day = self.resolve(entity.value, today)
+                ago = f"-P{entity.value}D" if entity.entity == DAYS else entity.value
+                day = self.resolve(ago, today)
                 return day if day and day <= today else None  # facts have happened
             case Kind.COUNT:
                 return int(entity.value) if entity.value.isdecimal() else None

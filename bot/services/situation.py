@@ -214,7 +214,7 @@ class _Assessor:
         lines += [(event.at, event.text) for event in order.events]
         for at, text in sorted(lines, key=lambda line: line[0].timestamp() if line[0] else 0.0):
             day = at.date() if at else None
-            for name, value in self._words.note(text, day or today, readable).items():
+            for name, value in self._words.note(text, day, today, readable).items():
                 yield name, Fact(value, Origin.NOTE, day)
 
 

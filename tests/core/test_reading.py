@@ -62,8 +62,8 @@ def test_each_mark_knows_its_entity_and_place() -> None:
 
     found = marked("昨天少两根", Entity("count", "2", 3, 5, "根"), day)
 
-    assert found.text == "<date>少<count:根>"
-    assert [(at, entity.entity) for at, entity in found.entities] == [(0, "date"), (7, "count")]
+    assert found.text == "<date:-P1D>少<count:根>"
+    assert [(at, entity.entity) for at, entity in found.entities] == [(0, "date"), (12, "count")]
 
 
 def test_of_two_entities_in_one_place_the_first_counts() -> None:
@@ -183,3 +183,40 @@ def test_agents_and_notes_are_read_by_patterns_of_their_own() -> None:
     assert reader.agent(marked("确实不亮，已拦截"), TODAY) == {"light": "off"}
     assert reader.note(marked("确实不亮，已拦截"), TODAY) == {"parcel_held": True}
     assert reader.customer(marked("确实不亮，已拦截"), ["light"], TODAY) == {}
+
+
+AGO = {"-P1D": date(2026, 3, 11), "-P3D": date(2026, 3, 9)}
+SIGNED = FactDef(
+    "return_signed_on", "退回件签收", Kind.DATE, notes=reads(None, "退回件.{0,12}签收")
+)
+
+
+def test_what_a_note_tells_of_happened_on_the_notes_own_day() -> None:
+    reader = Reader({"return_signed_on": SIGNED}, resolve)
+
+    assert reader.note(marked("退回件已签收"), TODAY) == {"return_signed_on": TODAY}
+    assert reader.note(marked("退回件还在路上"), TODAY) == {}
+
+
+def test_a_note_that_names_another_day_means_that_day() -> None:
+    yesterday = Entity("date", "-P1D", 3, 5)
+    reader = Reader({"return_signed_on": SIGNED}, lambda said, _: AGO.get(said))
+
+    read = reader.note(marked("退回件昨天签收", yesterday), TODAY)
+
+    assert read == {"return_signed_on": date(2026, 3, 11)}
+
+
+def test_a_note_without_a_day_tells_no_day() -> None:
+    reader = Reader({"return_signed_on": SIGNED}, resolve)
+
+    assert reader.note(marked("退回件已签收"), TODAY, dated=False) == {}
+
+
+def test_so_many_days_by_now_are_a_day() -> None:
+    applied = FactDef("applied_on", "申请日期", Kind.DATE, says=reads(None, "申请<days[^>]*>了"))
+    reader = Reader({"applied_on": applied}, lambda said, _: AGO.get(said))
+
+    said = reader.customer(marked("申请三天了", Entity("days", "3", 2, 4, "天")), [], TODAY)
+
+    assert said == {"applied_on": date(2026, 3, 9)}
