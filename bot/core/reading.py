@@ -12,6 +12,8 @@ from bot.core.understanding import Entity
 
 type ResolveDate = Callable[[str, date], date | None]
 DATE, DAYS = "date", "days"
+NEAR = {"P0D": "0", "+P1D": "1"}
+"""Today and tomorrow are told from all other days: ``<date:1>`` is 明天, 后天 is ``<date>``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,8 @@ def mark(text: str, entities: Iterable[Entity], normalise: Callable[[str], str])
 
 
 def tag(entity: Entity) -> str:
-    """How an entity stands in a marked text: ``<count:根>``, and a day by its symbol,
-    ``<date:+P1D>``, so that a pattern can tell 明天 from 后天.
-    """
-    role = entity.value if entity.entity == DATE else entity.role
+    """``<count:根>``: how an entity stands in a marked text."""
+    role = NEAR.get(entity.value) if entity.entity == DATE else entity.role
     return f"<{entity.entity}:{role}>" if role else f"<{entity.entity}>"
 
 

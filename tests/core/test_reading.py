@@ -62,8 +62,15 @@ def test_each_mark_knows_its_entity_and_place() -> None:
 
     found = marked("昨天少两根", Entity("count", "2", 3, 5, "根"), day)
 
-    assert found.text == "<date:-P1D>少<count:根>"
-    assert [(at, entity.entity) for at, entity in found.entities] == [(0, "date"), (12, "count")]
+    assert found.text == "<date>少<count:根>"
+    assert [(at, entity.entity) for at, entity in found.entities] == [(0, "date"), (7, "count")]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "mark"), [("P0D", "<date:0>"), ("+P1D", "<date:1>"), ("+P2D", "<date>")]
+)
+def test_today_and_tomorrow_are_told_from_other_days(symbol: str, mark: str) -> None:
+    assert tag(Entity("date", symbol, 0, 2)) == mark
 
 
 def test_of_two_entities_in_one_place_the_first_counts() -> None:
