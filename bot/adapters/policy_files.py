@@ -166,6 +166,9 @@ def _reads(path: Path, name: str, shape: shapes.FactShape, key: str) -> tuple[Re
         if shape.kind == "choice" and value not in shape.values:
             mend = f"可以是 one of {', '.join(map(str, shape.values))}"
             raise _fault(path, [name, key, value], mend)
+        if shape.kind == "date" and value not in (None, True):
+            mend = "写 true，表示写备注的那天 write true for the day on which it was written"
+            raise _fault(path, [name, key, value], mend)
     return tuple(
         Reads(value, _patterns(path, [name, key, *([] if value is None else [value])], patterns))
         for value, patterns in given.items()

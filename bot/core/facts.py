@@ -51,7 +51,7 @@ _RANK = {
 @dataclass(frozen=True, slots=True)
 class Reads:
     """Patterns that give a fact one value; a ``None`` value takes the entity found inside the
-    match.
+    match, and ``True`` gives a date fact the day on which it was written.
     """
 
     value: Value | None

@@ -61,6 +61,7 @@ def _parcel(order: Order) -> Iterator[_Row]:
     received = _day(order.received_at)
     yield "order_no", order.order_no, None
     yield "order_status", order.status.value if order.status else None, received
+    yield "placed_on", _day(order.placed_at), None
     yield "paid_on", _day(order.paid_at), None
     yield "ship_by", _day(order.promised_ship_by), None
     yield "shipped_on", _day(order.shipped_at), None
@@ -80,7 +81,14 @@ def _any_made_to_order(order: Order) -> bool | None:
     return any(known) if known else None
 
 
+def _paid_total(order: Order) -> Decimal | None:
+    """What was paid for all lines; unknown as soon as one line's is."""
+    paid = [line.paid for line in order.lines if line.paid is not None]
+    return sum(paid, Decimal(0)) if paid and len(paid) == len(order.lines) else None
+
+
 def _money(order: Order) -> Iterator[_Row]:
+    yield "paid_total", _paid_total(order), None
     yield "invoice_issued", order.invoice_issued, None
     yield "freight_insurance", order.freight_insurance, None
     yield "payment_method", order.payment_method.value if order.payment_method else None, None

@@ -91,22 +91,8 @@ class Reader:
     def agent(self, marked: Marked, today: date) -> dict[str, Value]:
         return self._all(marked, today, lambda d: d.agent)
 
-    def note(self, marked: Marked, day: date, dated: bool = True) -> dict[str, Value]:
-        """Facts in a note of this day; what happened on no other day happened on the note's own.
-
-        Args:
-            dated: whether the note itself says its day.
-        """
-        found = self._all(marked, day, lambda d: d.notes)
-        if dated:
-            found |= {d.name: day for d in self.defs.values() if self._happened(d, marked, found)}
-        return found
-
-    def _happened(self, fact: FactDef, marked: Marked, found: Mapping[str, Value]) -> bool:
-        """A note tells of the event whose day the fact is, and names no other day."""
-        if fact.kind is not Kind.DATE or fact.name in found:
-            return False
-        return any(p.search(marked.text) for reads in fact.notes for p in reads.patterns)
+    def note(self, marked: Marked, day: date) -> dict[str, Value]:
+        return self._all(marked, day, lambda d: d.notes)
 
     def _all(
         self, marked: Marked, today: date, which: Callable[[FactDef], tuple[Reads, ...]]
@@ -130,13 +116,18 @@ class Reader:
         for match in pattern.finditer(marked.text):
             value = one.value if one.value is not None else self._taken(fact, match, marked, today)
             if value is not None:
-                return value
+                return today if fact.kind is Kind.DATE and value is True else value
         return None
 
     def _taken(self, fact: FactDef, match: Match[str], marked: Marked, today: date) -> Value | None:
-        """The value that stands inside the match: a named group, or an entity."""
+        """The value that stands inside the match: a named group, or an entity; what is told
+        without a day happened on the day it is told.
+        """
         if "value" in match.re.groupindex:
             return marked.words(*match.span("value"))
+        if fact.kind is Kind.DATE:
+            day = marked.entity_in(match, DATE) or marked.entity_in(match, DAYS)
+            return self._typed(fact, day, today) if day else today
         entity = marked.entity_in(match)
         return self._typed(fact, entity, today) if entity else None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 
 from bot.core.choosing import choose_line, choose_order, likeness
@@ -16,6 +15,7 @@ from bot.core.routing import Route, Standing, route
 from bot.core.understanding import Understanding
 from bot.core.verdict import Verdict, decide
 from bot.services.finding import Found
+from bot.services.noted import noted
 from bot.services.words import Words, plain
 
 FIND_ORDER = "find_order"
@@ -206,16 +206,7 @@ class _Assessor:
             yield "named_line", Fact(line.title, Origin.ORDER)
             if line.unit_price is not None:
                 yield "named_price", Fact(line.unit_price, Origin.ORDER)
-        yield from self._notes(order, self._today)
-
-    def _notes(self, order: Order, today: date) -> Iterator[tuple[str, Fact]]:
-        readable = {name: d for name, d in self._policy.facts.items() if d.notes}
-        lines = [(note.at, note.text) for note in order.notes]
-        lines += [(event.at, event.text) for event in order.events]
-        for at, text in sorted(lines, key=lambda line: line[0].timestamp() if line[0] else 0.0):
-            day = at.date() if at else None
-            for name, value in self._words.note(text, day, today, readable).items():
-                yield name, Fact(value, Origin.NOTE, day)
+        yield from noted(order, self._policy.facts, self._words.note, self._today)
 
 
 def _compared(facts: Facts) -> dict[str, Fact]:

@@ -29,12 +29,9 @@ class Words:
         """The text with its entities as marks; they are looked for when not given."""
         return self._mark(text) if entities is None else _marked(text, entities)
 
-    def note(
-        self, text: str, day: date | None, today: date, defs: dict[str, FactDef]
-    ) -> dict[str, Value]:
-        """The facts that a note states; ``day`` is its own, where it says one."""
-        reader = Reader(defs, dates.resolve)
-        return reader.note(self._marked_note(text), day or today, dated=day is not None)
+    def note(self, text: str, day: date, defs: dict[str, FactDef]) -> dict[str, Value]:
+        """The facts that a note states."""
+        return Reader(defs, dates.resolve).note(self._marked_note(text), day)
 
     def _mark(self, text: str) -> Marked:
         found = self._extractor.extract(text)

@@ -206,3 +206,21 @@ def test_goods_that_came_back_without_a_number_lack_it_whatever_the_refund_says(
 
     assert facts["return_number"] == "missing"
     assert facts["return_signed_on"] == date(2026, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("lines", "total"),
+    [
+        ((line("杯子", 2, "40.00"), line("垫子", 1, "9.90")), Decimal("49.90")),
+        ((line("杯子", 2, "40.00"), line("垫子")), None),
+        ((), None),
+    ],
+)
+def test_what_was_paid_in_all_is_known_when_every_lines_is(
+    lines: tuple[Line, ...], total: Decimal | None
+) -> None:
+    assert said(Order("1", lines=lines)).get("paid_total") == total
+
+
+def test_an_order_tells_when_it_was_placed() -> None:
+    assert said(Order("1", placed_at=moment()))["placed_on"] == moment().date()

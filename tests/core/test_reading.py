@@ -192,6 +192,14 @@ def test_agents_and_notes_are_read_by_patterns_of_their_own() -> None:
     assert reader.customer(marked("确实不亮，已拦截"), ["light"], TODAY) == {}
 
 
+def test_a_note_may_say_that_something_was_done_on_its_own_day() -> None:
+    called = FactDef("called_on", "打过电话的日期", Kind.DATE, notes=reads(True, "已打电话"))
+
+    said = Reader({"called_on": called}, resolve).note(marked("已打电话，没人接"), date(2026, 3, 5))
+
+    assert said == {"called_on": date(2026, 3, 5)}
+
+
 AGO = {"-P1D": date(2026, 3, 11), "-P3D": date(2026, 3, 9)}
 SIGNED = FactDef(
     "return_signed_on", "退回件签收", Kind.DATE, notes=reads(None, "退回件.{0,12}签收")
@@ -212,12 +220,6 @@ def test_a_note_that_names_another_day_means_that_day() -> None:
     read = reader.note(marked("退回件昨天签收", yesterday), TODAY)
 
     assert read == {"return_signed_on": date(2026, 3, 11)}
-
-
-def test_a_note_without_a_day_tells_no_day() -> None:
-    reader = Reader({"return_signed_on": SIGNED}, resolve)
-
-    assert reader.note(marked("退回件已签收"), TODAY, dated=False) == {}
 
 
 def test_so_many_days_by_now_are_a_day() -> None:
