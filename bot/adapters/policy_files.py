@@ -201,7 +201,7 @@ def _figure(
 ) -> Figure | None:
     if raw is None:  # the figure ends on this day
         return None
-    kinds: dict[str, type] = {"CNY": str, "ratio": str, "clock": str, "names": list}
+    kinds: dict[str, type] = {"CNY": str, "ratio": str, "clock": str, "names": list, "text": str}
     wanted = kinds.get(unit, int)
     if not isinstance(raw, wanted) or isinstance(raw, bool):
         raise _fault(path, ["values", day], f"{unit}: {_WANTED[wanted]}")
@@ -345,7 +345,7 @@ def _test(fact: str, test: Test, operand: Value | list[Value]) -> Condition:
 
 def _registers(path: Path) -> Iterable[Register]:
     for name, shape in load(path, dict[str, shapes.RegisterShape]).items():
-        fields = tuple(Field(f.title, f.fact, f.required) for f in shape.fields)
+        fields = tuple(Field(f.title, f.fact, f.required, f.or_fact) for f in shape.fields)
         yield Register(name, shape.owner, fields)
 
 

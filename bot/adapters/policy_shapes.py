@@ -42,6 +42,7 @@ UnitName = Literal[
     "km",
     "clock",
     "names",
+    "text",
 ]
 
 
@@ -156,6 +157,7 @@ class RegisterFieldShape(Shape):
     title: Text
     fact: Name | None = None
     required: bool = True
+    or_fact: Name | None = None
 
 
 class RegisterShape(Shape):

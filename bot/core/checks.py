@@ -209,10 +209,11 @@ def _facts(policy: Policy) -> Iterator[Problem]:
 def _registers(policy: Policy) -> Iterator[Problem]:
     for register in policy.registers.values():
         for number, field in enumerate(register.fields):
-            if field.fact and field.fact not in policy.facts and field.fact not in COMPUTED:
-                place = (register.name, "fields", number, "fact")
-                what = f"没有这个事实 unknown fact {field.fact}"
-                yield Problem("registers", register.name, place, what)
+            for key, fact in (("fact", field.fact), ("or_fact", field.or_fact)):
+                if fact and fact not in policy.facts and fact not in COMPUTED:
+                    place = (register.name, "fields", number, key)
+                    what = f"没有这个事实 unknown fact {fact}"
+                    yield Problem("registers", register.name, place, what)
 
 
 def _orphaned_scripts(policy: Policy) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from bot.core.playbook import Condition, Playbook, Test
 from bot.core.policy import Policy
 
 NUMBERS = frozenset({Kind.COUNT, Kind.MONEY})
-NUMERIC = frozenset(Unit) - {Unit.CLOCK, Unit.NAMES}
+NUMERIC = frozenset(Unit) - {Unit.CLOCK, Unit.NAMES, Unit.TEXT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Unit(StrEnum):
     KM = "km"
     CLOCK = "clock"
     NAMES = "names"
+    TEXT = "text"
 
 
 LENGTHS = frozenset({Unit.DAY, Unit.WORKING_DAY, Unit.MONTH, Unit.HOUR})

@@ -95,6 +95,7 @@ def _money(order: Order) -> Iterator[_Row]:
     yield "quick_pay", order.quick_pay_bound, None
     returned = _day(order.return_signed_at)
     yield "return_signed_on", returned, returned
+    yield "return_no", order.return_tracking_no, None
     refund = order.refund
     status = refund.status if refund else None
     if order.return_tracking_no:
@@ -125,6 +126,8 @@ def _exchange(order: Order, line: Line | None) -> Iterator[_Row]:
         return
     yield "exchange_agreed", exchange.agreed, None
     yield "exchange_shipped", exchange.shipped, _day(exchange.shipped_at)
+    yield "exchange_tracking_no", exchange.tracking_no, None
+    yield "exchange_for", exchange.new_sku, None
     yield "new_price", exchange.new_price, None
     if exchange.new_price is not None and old is not None:
         yield "price_change", _change(exchange.new_price - old), None

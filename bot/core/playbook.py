@@ -186,6 +186,12 @@ class Step:
     """Patterns of an agent's words that carry this step out."""
     in_force: Span = ALWAYS
 
+    def last_day(self, facts: Facts, figures: Figures) -> date | None:
+        """The last day of the window that the step stands on."""
+        over = (c.turns_on(facts, figures) for c in self.when if c.test is Test.WITHIN)
+        first = min((day for day in over if day), default=None)
+        return first - timedelta(days=1) if first else None
+
 
 @dataclass(frozen=True, slots=True)
 class Instead:

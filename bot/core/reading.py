@@ -11,6 +11,9 @@ from bot.core.facts import FactDef, Kind, Reads, Value
 from bot.core.understanding import Entity
 
 type ResolveDate = Callable[[str, date], date | None]
+DATE, DAYS = "date", "days"
+NEAR = {"P0D": "0", "+P1D": "1"}
+"""Today and tomorrow are told from all other days: ``<date:1>`` is 明天, 后天 is ``<date>``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def mark(text: str, entities: Iterable[Entity], normalise: Callable[[str], str])
 
 def tag(entity: Entity) -> str:
     """``<count:根>``: how an entity stands in a marked text."""
-    return f"<{entity.entity}:{entity.role}>" if entity.role else f"<{entity.entity}>"
+    role = NEAR.get(entity.value) if entity.entity == DATE else entity.role
+    return f"<{entity.entity}:{role}>" if role else f"<{entity.entity}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,14 @@ class Reader:
         return None
 
     def _taken(self, fact: FactDef, match: Match[str], marked: Marked, today: date) -> Value | None:
-        """The value that stands inside the match: a named group, or an entity."""
+        """The value that stands inside the match: a named group, or an entity; what is told
+        without a day happened on the day it is told.
+        """
         if "value" in match.re.groupindex:
             return marked.words(*match.span("value"))
+        if fact.kind is Kind.DATE:
+            day = marked.entity_in(match, DATE) or marked.entity_in(match, DAYS)
+            return self._typed(fact, day, today) if day else today
         entity = marked.entity_in(match)
         return self._typed(fact, entity, today) if entity else None
 
@@ -136,7 +145,8 @@ class Reader:
         """The entity's value as the fact's kind, or nothing when it is not one."""
         match fact.kind:
             case Kind.DATE:
-                day = self.resolve(entity.value, today)
+                ago = f"-P{entity.value}D" if entity.entity == DAYS else entity.value
+                day = self.resolve(ago, today)
                 return day if day and day <= today else None  # facts have happened
             case Kind.COUNT:
                 return int(entity.value) if entity.value.isdecimal() else None

@@ -1,6 +1,7 @@
 """Puts an advice into words: replies, questions, the record to write, what to look out for."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,10 +16,13 @@ from bot.core.registers import Entry
 from bot.core.scripts import placeholders
 from bot.core.verdict import Verdict
 from bot.core.working_days import not_announced
+from bot.services.order_card import card_of
 from bot.services.situation import FIND_ORDER, Situation
 
 REPLIES_SHOWN = 3
-NUMBERS = frozenset({"order_no", "tracking_no"})
+CONTACTS = frozenset({"recipient", "phone", "address"})
+"""What of the order is read back masked."""
+NUMBERS = frozenset({"order_no", "tracking_no", "return_no", "exchange_tracking_no"})
 """Shown whole: everybody works with them, and a long one must not be taken for an identity card."""
 DECISIONS = {
     Decision.COLLECT: "先问清",
@@ -93,10 +97,13 @@ class _Values:
             case "amount":
                 return None if verdict.amount is None else plain(verdict.amount)
             case "follow_up_on":
-                day = verdict.follow_up_on
-                return f"{day.month}月{day.day}日" if day else None
+                return _day(verdict.follow_up_on)
+            case "last_day":
+                return _day(verdict.step.last_day(situation.facts, self._policy.figures))
             case "order_titles":
                 return order_titles(situation)
+            case _ if name in CONTACTS and situation.order:
+                return card_of(situation.order, self._policy.facts).values().get(name)
             case _ if name in self._policy.figures:
                 figures = self._policy.figures
                 in_force = figures.in_force((name,), self._today)
@@ -119,11 +126,14 @@ class _Values:
                 "recipient": order.recipient or "",
                 "phone": mask_phone(order.phone or ""),
                 "address": mask_address(order.address or ""),
-                "return_no": order.return_tracking_no or "",
             }
         if "line_title" not in known and order:
             known["line_title"] = "、".join(line.title for line in order.lines)
         return known
+
+
+def _day(day: date | None) -> str | None:
+    return f"{day.month}月{day.day}日" if day else None
 
 
 def shown(name: str, fact: Fact, policy: Policy) -> str:

@@ -176,3 +176,11 @@ def test_whoever_pays_takes_as_given_what_was_asked_before() -> None:
 @pytest.mark.parametrize("name", ["found", "look_again", "no_such_step"])
 def test_a_step_before_the_question_takes_nothing_as_given(name: str) -> None:
     assert CABLE.implied_by(name) == {}
+
+
+def test_a_step_that_stands_on_a_window_names_its_last_day() -> None:
+    inside = step("waiting", Decision.INFORM, when("received_on", Check.WITHIN, parameter="window"))
+
+    assert inside.last_day(known(received_on=RECEIVED), SHOP) == date(2026, 3, 15)
+    assert inside.last_day(known(), SHOP) is None
+    assert step("open").last_day(known(received_on=RECEIVED), SHOP) is None

@@ -66,6 +66,13 @@ def test_each_mark_knows_its_entity_and_place() -> None:
     assert [(at, entity.entity) for at, entity in found.entities] == [(0, "date"), (7, "count")]
 
 
+@pytest.mark.parametrize(
+    ("symbol", "mark"), [("P0D", "<date:0>"), ("+P1D", "<date:1>"), ("+P2D", "<date>")]
+)
+def test_today_and_tomorrow_are_told_from_other_days(symbol: str, mark: str) -> None:
+    assert tag(Entity("date", symbol, 0, 2)) == mark
+
+
 def test_of_two_entities_in_one_place_the_first_counts() -> None:
     whole, part = Entity("order_no", "250904220031", 0, 12), Entity("phone", "0031", 8, 12)
 
@@ -191,3 +198,34 @@ def test_a_note_may_say_that_something_was_done_on_its_own_day() -> None:
     said = Reader({"called_on": called}, resolve).note(marked("已打电话，没人接"), date(2026, 3, 5))
 
     assert said == {"called_on": date(2026, 3, 5)}
+
+
+AGO = {"-P1D": date(2026, 3, 11), "-P3D": date(2026, 3, 9)}
+SIGNED = FactDef(
+    "return_signed_on", "退回件签收", Kind.DATE, notes=reads(None, "退回件.{0,12}签收")
+)
+
+
+def test_what_a_note_tells_of_happened_on_the_notes_own_day() -> None:
+    reader = Reader({"return_signed_on": SIGNED}, resolve)
+
+    assert reader.note(marked("退回件已签收"), TODAY) == {"return_signed_on": TODAY}
+    assert reader.note(marked("退回件还在路上"), TODAY) == {}
+
+
+def test_a_note_that_names_another_day_means_that_day() -> None:
+    yesterday = Entity("date", "-P1D", 3, 5)
+    reader = Reader({"return_signed_on": SIGNED}, lambda said, _: AGO.get(said))
+
+    read = reader.note(marked("退回件昨天签收", yesterday), TODAY)
+
+    assert read == {"return_signed_on": date(2026, 3, 11)}
+
+
+def test_so_many_days_by_now_are_a_day() -> None:
+    applied = FactDef("applied_on", "申请日期", Kind.DATE, says=reads(None, "申请<days[^>]*>了"))
+    reader = Reader({"applied_on": applied}, lambda said, _: AGO.get(said))
+
+    said = reader.customer(marked("申请三天了", Entity("days", "3", 2, 4, "天")), [], TODAY)
+
+    assert said == {"applied_on": date(2026, 3, 9)}

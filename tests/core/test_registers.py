@@ -54,3 +54,11 @@ def test_a_fact_without_a_field_does_not_enter_the_record() -> None:
 
     assert "a@example.com" not in entry.fields.values()
     assert "备注" not in entry.fields
+
+
+def test_a_field_is_filled_by_its_second_fact_where_the_first_is_not_known() -> None:
+    exchange = Register("换货登记", "warehouse", (Field("换成", "size", or_fact="style"),))
+
+    assert exchange.entry({"style": "黑色"}, {}).fields == {"换成": "黑色"}
+    assert exchange.entry({"size": "XL", "style": "黑色"}, {}).fields == {"换成": "XL"}
+    assert exchange.entry({}, {}).missing == ("换成",)

@@ -12,7 +12,9 @@ from bot.core.scripts import PLACEHOLDER, placeholders
 from bot.core.wording_checks import figure_in
 
 ENOUGH = 3
-FILLED_IN_BY_THE_DESK = frozenset({"amount", "follow_up_on", "order_titles", "order_no"})
+FILLED_IN_BY_THE_DESK = frozenset(
+    {"amount", "follow_up_on", "last_day", "order_titles", "order_no"}
+)
 
 
 @pytest.fixture(scope="module")
