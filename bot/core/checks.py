@@ -10,7 +10,8 @@ from bot.core.days import LENGTHS
 from bot.core.facts import Kind
 from bot.core.playbook import COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
-from bot.core.registers import COMPUTED
+from bot.core.record_refusals import BadValue
+from bot.core.register_checks import register_faults
 from bot.core.sources import Source
 from bot.core.wording_checks import wording_faults
 
@@ -41,7 +42,9 @@ def problems(policy: Policy) -> Iterator[Problem]:
     yield from _served_once(policy)
     yield from _parameters(policy)
     yield from _facts(policy)
-    yield from _registers(policy)
+    for register in policy.registers.values():
+        for place, what in register_faults(register, policy):
+            yield Problem("registers", register.name, (register.name, *place), what)
     yield from _orphaned_scripts(policy)
 
 
@@ -123,10 +126,15 @@ def _record(step: Step, policy: Policy) -> Iterator[tuple[Place, str]]:
     if register is None:
         yield ("record",), f"没有这个登记表 unknown register {step.record}"
         return
-    titles = {field.title for field in register.fields}
-    for title in step.fields:
-        if title not in titles:
+    for title, value in step.fields.items():
+        field = register.field(title)
+        if field is None:
             yield ("fields", title), f"{register.name}没有这一栏 has no field {title}"
+            continue
+        try:
+            field.kept(value)
+        except BadValue as bad:
+            yield ("fields", title), str(bad)
 
 
 def _grounded(playbook: Playbook, decision: Decision) -> bool:
@@ -182,15 +190,6 @@ def _facts(policy: Policy) -> Iterator[Problem]:
             if value is not None and not can_be(value, fact):
                 what = f"{fact.name} 没有这个值 has no value {value}"
                 yield Problem("facts", fact.name, (fact.name, key), what)
-
-
-def _registers(policy: Policy) -> Iterator[Problem]:
-    for register in policy.registers.values():
-        for number, field in enumerate(register.fields):
-            if field.fact and field.fact not in policy.facts and field.fact not in COMPUTED:
-                place = (register.name, "fields", number, "fact")
-                what = f"没有这个事实 unknown fact {field.fact}"
-                yield Problem("registers", register.name, place, what)
 
 
 def _orphaned_scripts(policy: Policy) -> Iterator[Problem]:

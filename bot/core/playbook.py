@@ -15,6 +15,7 @@ from bot.core.amounts import AmountRule
 from bot.core.days import window_end
 from bot.core.facts import Facts, Value
 from bot.core.parameters import Figures, NotInForce
+from bot.core.people import Role as Role
 from bot.core.sources import Source
 
 
@@ -27,12 +28,6 @@ class Decision(StrEnum):
 
 
 COMMITTING = frozenset({Decision.ALLOW, Decision.REFUSE})
-
-
-class Role(StrEnum):
-    BOT = "bot"
-    AGENT = "agent"
-    SUPERVISOR = "supervisor"
 
 
 class Test(StrEnum):

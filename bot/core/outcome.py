@@ -1,0 +1,13 @@
+"""What a message brings with it: it is kept with the message, or neither is."""
+
+from dataclasses import dataclass
+
+from bot.core.record_changes import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    entries: tuple[Draft, ...] = ()
+
+
+NOTHING = Outcome()
