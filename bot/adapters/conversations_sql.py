@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.adapters.database import Database
+from bot.adapters.registers_sql import enter
 from bot.adapters.schema import AdviceRow, ConversationRow, MessageRow
 from bot.core.conversation import Conversation, Reading, Speaker, Turn
+from bot.core.outcome import NOTHING, Outcome
 from bot.services.ports import MessageIdTaken
 
 
@@ -47,7 +49,7 @@ class SqlConversations:
             row.nickname = conversation.nickname or row.nickname
             row.shop = row.shop or conversation.shop
 
-    def add(self, conversation_id: str, turn: Turn) -> None:
+    def add(self, conversation_id: str, turn: Turn, outcome: Outcome = NOTHING) -> None:
         with self._database.sessions.begin() as session:
             kept = session.get(MessageRow, (conversation_id, turn.id))
             if kept is not None:
@@ -66,6 +68,8 @@ class SqlConversations:
                     reading=asdict(turn.reading),
                 )
             )
+            for draft in outcome.entries:
+                enter(session, draft)
 
     def settle(
         self, conversation_id: str, message_id: str, reading: Reading, advice: dict[str, Any]

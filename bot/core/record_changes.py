@@ -1,7 +1,7 @@
 """How records come about and change: entered once, filled in, approved, moved on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -51,6 +51,16 @@ class Changed:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What somebody wants of a record: its fields filled, its approval, its next state."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    approve: bool = False
+    to: State | None = None
+    why: str = ""
+
+
 def entered(draft: Draft, of_order: Sequence[Record]) -> Changed:
     """The new record; where the order has one for the same reason, that one filled in.
 
@@ -71,6 +81,28 @@ def entered(draft: Draft, of_order: Sequence[Record]) -> Changed:
         record = _judged(same, joined, of_order, draft)
     unused = {t: v for t, v in new.fields.items() if record.fields.get(t) != v}
     return _changed(same, record, Act.ENTERED_AGAIN, doing, unused=unused)
+
+
+def revised(
+    record: Record,
+    register: Register,
+    wanted: Revision,
+    doing: Doing,
+    of_order: Sequence[Record],
+) -> list[Changed]:
+    """Each change that it takes, in order; none where everything is so already."""
+    changes: list[Changed] = []
+    now = record
+    if wanted.fields:
+        change = filled(now, register, wanted.fields, doing, of_order)
+        changes += [change] if change else []
+        now = change.record if change else now
+    if wanted.approve:
+        changes.append(approved(now, doing, wanted.why))
+        now = changes[-1].record
+    if wanted.to is not None:
+        changes.append(moved(now, register, wanted.to, doing, wanted.why, of_order))
+    return changes
 
 
 def filled(
@@ -187,12 +219,12 @@ def _new_values(
 ) -> dict[str, str]:
     values: dict[str, str] = {}
     for title, text in given.items():
-        field, now = register.field(title), record.fields.get(title, "")
-        if field is None:
+        known, now = register.field(title), record.fields.get(title, "")
+        if known is None:
             raise UnknownField(register.name, title)
-        if text == (now if sees_contacts(role, register) else field.masked(now)):
+        if text == (now if sees_contacts(role, register) else known.masked(now)):
             continue
-        value = field.kept(text)
+        value = known.kept(text)
         if value != now:
             values[title] = value
     return values

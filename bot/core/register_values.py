@@ -16,6 +16,8 @@ LARGEST = Decimal("9999999999.99")
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What neither a database nor a spreadsheet takes."""
+_CUT_SHORT = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
+"""A long number in a cell that is not text."""
 _STARRED = re.compile(r"[*＊…]")
 
 
@@ -47,6 +49,8 @@ def kept(title: str, holds: Holds, text: str) -> str:
     if len(text) > LONGEST:
         raise BadValue(title, f"太长了，最多 {LONGEST} 个字 too long")
     match holds:
+        case Holds.ORDER_NO | Holds.NUMBER if _CUT_SHORT.fullmatch(text):
+            return _refuse(title, "表格软件丢了后几位，设为文本再填 the last digits are lost")
         case Holds.ORDER_NO:
             return clean_number(text) or _refuse(title, "要写订单号 write an order number")
         case Holds.NUMBER:
