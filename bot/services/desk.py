@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.core.advice import to_json
 from bot.core.conversation import Conversation, Reading, Speaker, Turn, as_json
+from bot.core.outcome import Outcome
 from bot.core.policy import Policy
 from bot.core.reading import Reader as FactReader
 from bot.core.recognition import Recognised
@@ -17,6 +18,7 @@ from bot.language import dates
 from bot.services.composing import compose
 from bot.services.finding import OrderFinder, numbers_in
 from bot.services.ports import Conversations, Orders, Reader, UnknownScript
+from bot.services.recording import Recording
 from bot.services.situation import FIND_ORDER, assess
 from bot.services.words import Words, plain
 
@@ -56,6 +58,7 @@ class Desk:
         self._finder = OrderFinder(orders)
         self._reader = reader
         self._words = words
+        self._recording = Recording(policy, orders, words)
         self._locks = tuple(threading.RLock() for _ in range(LOCKS))
 
     def advise(self, message: Message, heard: Understanding | None = None) -> dict[str, Any]:
@@ -119,8 +122,18 @@ class Desk:
                 self._conversations.open(conversation, "api", at)
             recognised = self._given(script) if script else self._recognise(conversation, text)
             reading = self._reading_of_reply(conversation, text, at, recognised)
-            self._conversations.add(conversation_id, Turn(message_id, speaker, text, at, reading))
+            reply = Turn(message_id, speaker, text, at, reading)
+            self._conversations.add(
+                conversation_id, reply, self._outcome(conversation, reply, recognised)
+            )
             return recognised
+
+    def _outcome(
+        self, conversation: Conversation, reply: Turn, recognised: Recognised | None
+    ) -> Outcome:
+        """What the reply brings with it."""
+        advice = self._latest_advice(conversation)
+        return Outcome(self._recording.entries(conversation, reply, recognised, advice))
 
     def _given(self, script: str) -> Recognised:
         playbook, _, step = script.partition(".")
@@ -203,12 +216,15 @@ class Desk:
 
     def _amount_named(self, conversation: Conversation, script: str | None) -> str | None:
         """The amount of the latest advice, where the reply carries just that step out."""
-        latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
-        advice = self._conversations.advice(conversation.id, latest.id) if latest else None
+        advice = self._latest_advice(conversation)
         if advice is None or script not in [reply["script"] for reply in advice["replies"]]:
             return None
         amount: str | None = advice["amount"]
         return amount
+
+    def _latest_advice(self, conversation: Conversation) -> dict[str, Any] | None:
+        latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
+        return self._conversations.advice(conversation.id, latest.id) if latest else None
 
 
 def _is_customers(turn: Turn) -> bool:

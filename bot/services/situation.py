@@ -58,6 +58,19 @@ def assess(
     return assessor.decide(case, playbook, orders, turn, heard)
 
 
+def known_after(
+    conversation: Conversation, turn: Turn, order: Order | None, policy: Policy, words: Words
+) -> Facts:
+    """What is known of the turn's case and this order once the turn has been written."""
+    case = turn.reading.case
+    playbook = (policy.for_intent(case) if case else None) or policy.playbooks[UNCLEAR]
+    found = Found((order,) if order else ())
+    facts, _ = merge(
+        _Assessor(conversation, turn, found, policy, words).known(case, playbook, order, turn)
+    )
+    return facts
+
+
 class _Assessor:
     """The steps of one assessment; made anew for each message."""
 
@@ -124,7 +137,7 @@ class _Assessor:
         heard: Understanding,
     ) -> Situation:
         order = orders[0] if len(orders) == 1 else None
-        facts, differences = merge(self._known(case, playbook, order, turn))
+        facts, differences = merge(self.known(case, playbook, order, turn))
         facts = facts.with_(**_compared(facts))
         deciding = playbook
         if order is None and playbook.needs_order:
@@ -182,7 +195,7 @@ class _Assessor:
         texts = [turn.text for turn in self._conversation.customer_turns()]
         return "\n".join(plain(text) for text in [*texts, self._turn.text])
 
-    def _known(
+    def known(
         self, case: str | None, playbook: Playbook, order: Order | None, turn: Turn
     ) -> Iterator[tuple[str, Fact]]:
         current = replace(turn, reading=replace(turn.reading, case=case))
