@@ -38,7 +38,7 @@ class Draft:
     """An entry on its way into its register. What is missing in it is filled in there."""
 
     register: Register
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(repr=False)
     doing: Doing
     conversation_id: str = ""
     to_approve: bool = False
@@ -55,7 +55,7 @@ class Changed:
 class Revision:
     """What somebody wants of a record: its fields filled, its approval, its next state."""
 
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
     approve: bool = False
     to: State | None = None
     why: str = ""

@@ -50,7 +50,7 @@ class Record:
     order_no: str
     """Empty while it is not known."""
     reason: str
-    fields: Mapping[str, str]
+    fields: Mapping[str, str] = field(repr=False)  # contacts belong in no log
     created_at: datetime
     conversation_id: str = ""
     state: State = State.WAITING
@@ -103,13 +103,13 @@ class Change:
     act: Act
     by: Person
     at: datetime
-    before: Mapping[str, str]
+    before: Mapping[str, str] = field(repr=False)
     """What it changed, as it was; without a name where there was nothing."""
-    after: Mapping[str, str]
+    after: Mapping[str, str] = field(repr=False)
     why: str = ""
     source: str = ""
     """The message or the file it came from."""
-    unused: Mapping[str, str] = field(default_factory=dict)
+    unused: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What a second entry said otherwise: the record kept its own."""
 
 

@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from bot.core.people import Role
+from bot.core.record_changes import Revision
 from bot.core.record_rights import sees_contacts
 from bot.core.records import Act, Change, Record, differing, replayed
-from tests.record_builders import AGENT, NOW, REFUND, RESEND, WHOLE
+from tests.record_builders import AGENT, NOW, REFUND, RESEND, WHOLE, draft
 
 BLANK = Record(0, "补发记录", "", "", {}, NOW, "c-1")
 
@@ -37,6 +38,13 @@ def test_the_changes_of_a_record_add_up_to_it():
     ]
 
     assert replayed(history) == steps[-1]
+
+
+def test_a_record_in_a_log_tells_no_contacts():
+    record = BLANK.with_fields(WHOLE, RESEND)
+    line = Change(Act.ENTERED, AGENT, NOW, {}, record.snapshot(), unused=WHOLE)
+
+    assert WHOLE["电话"] not in f"{record!r} {line!r} {draft()!r} {Revision(WHOLE)!r}"
 
 
 def test_only_who_works_on_an_entry_sees_contacts():
