@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from bot.adapters.resilient_reader import ResilientReader
     from bot.core.orders import Order
     from bot.core.scenario import Scenario
+    from bot.services.casework import Casework
     from bot.services.desk import Desk
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
     from bot.services.ports import Conversations
     from bot.services.reception import Reception
+    from bot.services.record_import import RecordImport
+    from bot.services.record_sheets import RecordSheets
     from bot.services.replay import Played
     from bot.services.words import Words
 
@@ -245,6 +248,30 @@ def import_orders(path: Path, progress: "Callable[[ImportProgress], None]") -> "
         return importer.run(path, today, progress=progress)
 
 
+def casework(database: "Database", store: "PolicyStore") -> "Casework":
+    """The work on this database's records."""
+    from bot.adapters.registers_sql import SqlRegisters
+    from bot.services.casework import Casework
+
+    return Casework(store.current, SqlRegisters(database))
+
+
+def record_sheets(casework: "Casework") -> "RecordSheets":
+    """The registers as a workbook."""
+    from bot.adapters.xlsx_workbooks import XlsxWorkbooks
+    from bot.services.record_sheets import RecordSheets
+
+    return RecordSheets(casework, XlsxWorkbooks())
+
+
+def record_import(casework: "Casework") -> "RecordImport":
+    """The registers back from a workbook."""
+    from bot.adapters.xlsx_workbooks import XlsxWorkbooks
+    from bot.services.record_import import RecordImport
+
+    return RecordImport(casework, XlsxWorkbooks())
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """The parts of a running shop."""
@@ -261,6 +288,11 @@ class Serving:
 
         kept = conversations(self.database)
         return Reception(self.desk, self.policy.current, orders(self.database), kept)
+
+    @property
+    def casework(self) -> "Casework":
+        """The work on records."""
+        return casework(self.database, self.policy)
 
 
 _serving: list[Serving] = []

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.numbers import clean_number
 from bot.core.people import Person, Role
 from bot.core.policy import Policy
 from bot.core.privacy import mask
@@ -68,7 +69,7 @@ class Casework:
         wanted = WantedRecords(
             self._names(listing),
             (listing.state,) if listing.state else (),
-            listing.order_no,
+            clean_number(listing.order_no),
             Approval.AWAITED if listing.awaiting else None,
             listing.before,
             listing.limit,

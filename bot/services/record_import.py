@@ -116,11 +116,12 @@ class RecordImport:
         if not 0 < version <= len(seen.history):
             raise RecordRefused(f"没有第 {version} 版 no such version", VERSION)
         changed = _changed(_as_of(seen, version), register, given)
-        if not changed:
-            return "unchanged"
         for column in changed:
             if column in (*TOLD, ID):
                 raise RecordRefused(f"「{column}」不能在表里改 cannot be changed here", column)
+        # The same file once more: what it says has been taken over already.
+        if not changed or not _changed(seen, register, given).keys() - {*TOLD}:
+            return "unchanged"
         to = changed.pop(register.state_title, None)
         wanted = Revision(changed, to=_state(to, register) if to is not None else None, why=WHY)
         self.casework.revise(by, at, record_id, version, wanted, source)
@@ -160,11 +161,12 @@ def _as_of(seen: Seen, version: int) -> Seen:
 def _changed(then: Seen, register: Register, given: dict[str, str]) -> dict[str, str]:
     """The cells that somebody has written in."""
     was = cells(then)
+    # What is missing follows from the rest, and from the rules of the day.
+    columns_written = (column for column in given if column not in ("", MISSING))
     return {
-        column: cell
-        for column, cell in given.items()
-        if column not in ("", MISSING)
-        and text(register, column, cell) != text(register, column, was[column])
+        column: given[column]
+        for column in columns_written
+        if text(register, column, given[column]) != text(register, column, was[column])
     }
 
 

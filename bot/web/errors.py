@@ -8,6 +8,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from bot.core.record_refusals import (
+    Duplicate,
+    NotAllowed,
+    RecordRefused,
+    Stale,
+    UnknownRecord,
+    UnknownRegister,
+)
+from bot.core.tables import BrokenTable
 from bot.services.ports import MessageIdTaken, UnknownOrder, UnknownScript
 from bot.web.headers import answer_headers
 from bot.web.texts import clean
@@ -29,6 +38,13 @@ _REFUSALS = {
     415: ("content-type", "请发 application/json send application/json"),
 }
 """For each status: the field that is wrong, and the words where nobody gave better ones."""
+_RECORDS: Mapping[type[RecordRefused], int] = {
+    NotAllowed: 403,
+    UnknownRecord: 404,
+    UnknownRegister: 404,
+    Stale: 409,
+    Duplicate: 409,
+}
 _FRAMEWORKS_OWN = {"Not Found", "Method Not Allowed", "There was an error parsing the body"}
 _BROKEN = "服务出错了,请再试一次 something broke here; try again, the log says more"
 
@@ -39,6 +55,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(UnknownOrder, _about("order_no", 404))
     app.add_exception_handler(UnknownScript, _about("script", 422))
     app.add_exception_handler(MessageIdTaken, _about("message_id", 409))
+    app.add_exception_handler(RecordRefused, _record_refused)
+    app.add_exception_handler(BrokenTable, _about("body", 422))
     app.add_exception_handler(Exception, _broken)
 
 
@@ -57,7 +75,7 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
 def _field(error: Any) -> str:
     if error["type"] == "json_invalid":
         return "body"
-    places = [str(part) for part in error["loc"] if part not in ("body", "query", "path")]
+    places = [str(part) for part in error["loc"] if part not in ("body", "query", "path", "header")]
     return clean(".".join(places)) or "body"
 
 
@@ -73,6 +91,12 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
     field, words = _REFUSALS.get(error.status_code, ("request", error.detail))
     told = words if error.detail in _FRAMEWORKS_OWN else error.detail
     return problem(error.status_code, field, told, error.headers)
+
+
+async def _record_refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RecordRefused)
+    status = next((code for kind, code in _RECORDS.items() if isinstance(error, kind)), 422)
+    return problem(status, error.field, str(error))
 
 
 async def _broken(request: Request, _error: Exception) -> JSONResponse:

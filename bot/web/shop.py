@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from bot import wiring
 from bot.core.orders import Order
+from bot.services.casework import Casework
 from bot.services.desk import Desk
 
 
@@ -17,6 +18,10 @@ class RunningShop:
     @property
     def desk(self) -> Desk:
         return self.parts.desk
+
+    @property
+    def casework(self) -> Casework:
+        return self.parts.casework
 
     def order(self, order_no: str) -> Order:
         """The order of this number.
