@@ -274,6 +274,31 @@ def test_what_the_order_has_been_given_already_counts() -> None:
     assert second.record.approval is Approval.AWAITED
 
 
+@pytest.mark.parametrize("state", [State.WORKING, State.DONE])
+def test_what_is_being_paid_or_has_been_paid_counts_too(state) -> None:
+    paid = replace(kept(entered(compensation("15.00"), ())), state=state)
+
+    assert entered(compensation("5.01", "又等了"), [paid]).record.approval is Approval.AWAITED
+
+
+def test_a_compensation_put_under_another_order_counts_there() -> None:
+    there = kept(entered(compensation("15.00"), ()))
+    here = replace(
+        kept(entered(compensation("15.00"), ()), 2),
+        order_no="1",
+        fields={
+            **entered(compensation("15.00"), ()).record.fields,
+            "订单号": "1",
+            "原因": "又等了",
+        },
+    )
+
+    put = filled(here, REFUND, {"订单号": ORDER}, doing(AGENT), [there])
+
+    assert put is not None
+    assert put.record.approval is Approval.AWAITED
+
+
 def test_what_was_rejected_counts_no_longer_until_it_is_taken_up_again() -> None:
     first = replace(kept(entered(compensation("15.00"), ())), state=State.REJECTED)
     second = kept(entered(compensation("20.00", "又等了"), [first]), 2)
