@@ -4,7 +4,7 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from typer.exceptions import TyperException
@@ -137,6 +137,60 @@ def handover(at: At = None, as_json: AsJson = False) -> None:
     from bot.commands.duties import handover as run
 
     run(at, as_json)
+
+
+records = typer.Typer(help="登记表 The registers: list, export, import.", no_args_is_help=True)
+app.add_typer(records, name="records")
+
+WhoIsIt = Annotated[
+    Literal["agent", "supervisor", "finance", "warehouse", "lead"],
+    typer.Option("--role", help="In which role; it decides what may be seen and done."),
+]
+WhoName = Annotated[str, typer.Option("--name", help="Your name, for the history.")]
+
+
+@records.command(name="list")
+def list_records(
+    role: WhoIsIt,
+    name: WhoName,
+    register: Annotated[str | None, typer.Option(help="Only this register.")] = None,
+    state: Annotated[
+        Literal["待办", "处理中", "完成", "驳回"] | None, typer.Option(help="Only in this state.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """列出 List records, newest first."""
+    from bot.commands import records as run
+
+    run.find(run.person(role, name), register, state, as_json)
+
+
+@records.command(name="export")
+def export_records(
+    file: Annotated[Path, typer.Argument(help="The workbook to write: XLSX.")],
+    role: WhoIsIt,
+    name: WhoName,
+    register: Annotated[
+        list[str] | None, typer.Option(help="Only this register; may be repeated.")
+    ] = None,
+) -> None:
+    """导出 Write the registers as a workbook, a sheet each."""
+    from bot.commands import records as run
+
+    run.export(run.person(role, name), file, register or [])
+
+
+@records.command(name="import")
+def import_records(
+    file: Annotated[Path, typer.Argument(help="An exported workbook: XLSX.")],
+    role: WhoIsIt,
+    name: WhoName,
+    as_json: AsJson = False,
+) -> None:
+    """导入 Take over what was written in an exported workbook; exit 1 when a row was refused."""
+    from bot.commands import records as run
+
+    raise typer.Exit(run.take_back(run.person(role, name), file, as_json))
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.adapters.database import Database
 from bot.adapters.promises_sql import promise_row
+from bot.adapters.registers_sql import enter
 from bot.adapters.schema import AdviceRow, ConversationRow, MessageRow
 from bot.core.conversation import Conversation, Reading, Speaker, Turn
 from bot.core.outcome import NOTHING, Outcome
@@ -84,7 +85,9 @@ class SqlConversations:
                     reading=asdict(turn.reading),
                 )
             )
-            session.flush()  # the promises point to their message
+            session.flush()  # what comes with the message points to it
+            for draft in outcome.entries:
+                enter(session, draft)
             session.add_all(promise_row(promise) for promise in outcome.promises)
 
     def settle(

@@ -33,6 +33,7 @@ from bot.core.playbook import (
     Test,
 )
 from bot.core.policy import Policy
+from bot.core.register_values import Holds
 from bot.core.registers import Field, Register
 from bot.core.scripts import Scripts
 from bot.core.sources import Source
@@ -345,8 +346,28 @@ def _test(fact: str, test: Test, operand: Value | list[Value]) -> Condition:
 
 def _registers(path: Path) -> Iterable[Register]:
     for name, shape in load(path, dict[str, shapes.RegisterShape]).items():
-        fields = tuple(Field(f.title, f.fact, f.required, f.or_fact) for f in shape.fields)
-        yield Register(name, shape.owner, fields)
+        yield Register(
+            name,
+            Role(shape.owner),
+            tuple(_register_field(field) for field in shape.fields),
+            reason=shape.reason,
+            state_title=shape.state,
+            amount=shape.amount,
+            compensates=shape.compensates,
+            one_an_order=shape.one_an_order,
+        )
+
+
+def _register_field(shape: shapes.RegisterFieldShape) -> Field:
+    return Field(
+        shape.title,
+        shape.fact,
+        shape.required,
+        shape.or_fact,
+        Holds(shape.holds),
+        tuple(shape.choices),
+        shape.latest,
+    )
 
 
 def _faq(path: Path) -> Faq:

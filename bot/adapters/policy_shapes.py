@@ -158,10 +158,20 @@ class RegisterFieldShape(Shape):
     fact: Name | None = None
     required: bool = True
     or_fact: Name | None = None
+    holds: Literal[
+        "text", "order_no", "number", "count", "money", "date", "phone", "address", "account"
+    ] = "text"
+    choices: list[Text] = []
+    latest: bool = False
 
 
 class RegisterShape(Shape):
     owner: Literal["agent", "supervisor", "finance", "warehouse"]
+    reason: Text
+    state: Text
+    amount: Text | None = None
+    compensates: dict[Text, Text] = {}
+    one_an_order: bool = False
     fields: Annotated[list[RegisterFieldShape], Field(min_length=1)]
 
 

@@ -1,4 +1,4 @@
-"""The tables: what the shop keeps of orders, customers and conversations.
+"""The tables: what the shop keeps of orders, customers, conversations and records.
 
 What belongs to one order is keyed by the order and a running number: one index serves both.
 """
@@ -273,3 +273,51 @@ class AdviceRow(Base):
     message_id: Mapped[str] = mapped_column(Text, primary_key=True)
     body: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
+
+
+class RecordRow(Base):
+    """A record in a register. No key leads from it to an order or a conversation: whatever
+    becomes of those, the record stays.
+    """
+
+    __tablename__ = "records"
+    __table_args__ = (Index("ix_records_register_state", "register", "state"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    register: Mapped[str] = mapped_column(String(40))
+    about: Mapped[str] = mapped_column(index=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    """Of the register, what it is about and why: a second entry of the same cannot be."""
+    order_no: Mapped[str]
+    reason: Mapped[str]
+    fields: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(10))
+    amount: Mapped[Decimal | None]
+    compensation: Mapped[Decimal]
+    approval: Mapped[str] = mapped_column(String(10))
+    approved_by: Mapped[str]
+    conversation_id: Mapped[str]
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class RecordChangeRow(Base):
+    """One line of a record's history; the database refuses to change or delete any."""
+
+    __tablename__ = "record_changes"
+
+    record_id: Mapped[int] = mapped_column(
+        ForeignKey("records.id"), primary_key=True, autoincrement=False
+    )
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The record's version that it led to."""
+    act: Mapped[str] = mapped_column(String(10))
+    by_name: Mapped[str]
+    by_role: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    why: Mapped[str]
+    source: Mapped[str]
+    unused: Mapped[dict[str, Any]]

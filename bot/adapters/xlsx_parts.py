@@ -4,7 +4,7 @@ openpyxl says what number formats and dates mean; its own reader takes three tim
 """
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from xml.parsers.expat import ParserCreate, XMLParserType
@@ -25,7 +25,7 @@ type OnEnd = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the cells of the first sheet refer to."""
+    """What the cells of a sheet refer to."""
 
     sheet: str
     """The sheet's name in the archive."""
@@ -37,25 +37,35 @@ class Book:
 
 
 def open_book(archive: ZipFile) -> Book:
-    """Raises KeyError or IndexError when a part is missing that must be there."""
-    sheets: list[str] = []
+    """The workbook at its first sheet.
+
+    Raises KeyError or IndexError when a part is missing that must be there.
+    """
+    for _, book in open_books(archive):
+        return book
+    raise IndexError("no sheet")
+
+
+def open_books(archive: ZipFile) -> Iterator[tuple[str, Book]]:
+    """Each sheet's title, and the workbook at that sheet; raises as ``open_book`` does."""
+    sheets: list[tuple[str, str]] = []
     mac = False
 
     def start(name: str, attributes: Attributes) -> None:
         nonlocal mac
         if name == "sheet":
-            sheets.extend(v for k, v in attributes.items() if k.endswith(":id"))
+            ids = (v for k, v in attributes.items() if k.endswith(":id"))
+            sheets.extend((attributes.get("name", ""), v) for v in ids)
         elif name == "workbookPr":
             mac = attributes.get("date1904") in ("1", "true")
 
     _read(archive, _WORKBOOK, start)
     targets, kinds = _relations(archive)
-    return Book(
-        sheet=targets[sheets[0]],
-        strings=_strings(archive, kinds.get("sharedStrings")),
-        dates=_date_styles(archive, kinds.get("styles")),
-        epoch=CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900,
-    )
+    strings = _strings(archive, kinds.get("sharedStrings"))
+    dates = _date_styles(archive, kinds.get("styles"))
+    epoch = CALENDAR_MAC_1904 if mac else CALENDAR_WINDOWS_1900
+    for title, sheet in sheets:
+        yield title, Book(targets[sheet], strings, dates, epoch)
 
 
 def event_parser(start: OnStart, end: OnEnd, text: Callable[[str], object]) -> XMLParserType:

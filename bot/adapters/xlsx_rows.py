@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import IO
 from xml.parsers.expat import ExpatError
@@ -28,18 +29,33 @@ def looks_like_xlsx(file: IO[bytes]) -> bool:
 
 def xlsx_rows(file: IO[bytes]) -> Iterator[Row]:
     """All rows; Raises BrokenTable where the file is damaged or breaks off."""
+    with whole_file(), ZipFile(file) as archive:
+        refuse_other_archives(archive)
+        yield from sheet_rows(archive, open_book(archive))
+
+
+def refuse_other_archives(archive: ZipFile) -> None:
+    """Raises BrokenTable."""
+    if "[Content_Types].xml" not in archive.namelist():
+        raise BrokenTable("这是压缩包,不是 XLSX 文件;请先解压再导入里面的表格")
+
+
+@contextmanager
+def whole_file() -> Iterator[None]:
+    """What shows a damaged file, told as one; Raises BrokenTable."""
     try:
-        with ZipFile(file) as archive:
-            if "[Content_Types].xml" not in archive.namelist():
-                raise BrokenTable("这是压缩包,不是 XLSX 文件;请先解压再导入里面的表格")
-            book = open_book(archive)
-            sheet = _Sheet(book)
-            with archive.open(book.sheet) as xml:
-                while chunk := xml.read(_CHUNK):
-                    yield from sheet.feed(chunk)
-            sheet.finish()
+        yield
     except (BadZipFile, zlib.error, ExpatError, EOFError, LookupError, ValueError) as error:
         raise BrokenTable("XLSX 文件不完整或已损坏;请重新导出或重新下载后再导入") from error
+
+
+def sheet_rows(archive: ZipFile, book: Book) -> Iterator[Row]:
+    """All rows of the sheet at which the workbook is open; Raises BrokenTable."""
+    sheet = _Sheet(book)
+    with whole_file(), archive.open(book.sheet) as xml:
+        while chunk := xml.read(_CHUNK):
+            yield from sheet.feed(chunk)
+        sheet.finish()
 
 
 class _Sheet:

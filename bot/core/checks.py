@@ -12,7 +12,8 @@ from bot.core.facts import Kind
 from bot.core.playbook import ALWAYS, COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
 from bot.core.practice_checks import practice_faults
-from bot.core.registers import COMPUTED
+from bot.core.record_refusals import BadValue
+from bot.core.register_checks import register_faults
 from bot.core.sources import Source
 from bot.core.wording_checks import wording_faults
 
@@ -58,7 +59,9 @@ def _problems(policy: Policy) -> Iterator[Problem]:
     yield from _served_once(policy)
     yield from _parameters(policy)
     yield from _facts(policy)
-    yield from _registers(policy)
+    for register in policy.registers.values():
+        for place, what in register_faults(register, policy):
+            yield Problem("registers", register.name, (register.name, *place), what)
     for name, place, what in duty_faults(policy):
         yield Problem("duties", name, place, what)
     yield from _orphaned_scripts(policy)
@@ -145,10 +148,15 @@ def _record(step: Step, policy: Policy) -> Iterator[tuple[Place, str]]:
     if register is None:
         yield ("record",), f"没有这个登记表 unknown register {step.record}"
         return
-    titles = {field.title for field in register.fields}
-    for title in step.fields:
-        if title not in titles:
+    for title, value in step.fields.items():
+        field = register.field(title)
+        if field is None:
             yield ("fields", title), f"{register.name}没有这一栏 has no field {title}"
+            continue
+        try:
+            field.kept(value)
+        except BadValue as bad:
+            yield ("fields", title), str(bad)
 
 
 def _grounded(playbook: Playbook, decision: Decision) -> bool:
@@ -204,16 +212,6 @@ def _facts(policy: Policy) -> Iterator[Problem]:
             if value is not None and not can_be(value, fact):
                 what = f"{fact.name} 没有这个值 has no value {value}"
                 yield Problem("facts", fact.name, (fact.name, key), what)
-
-
-def _registers(policy: Policy) -> Iterator[Problem]:
-    for register in policy.registers.values():
-        for number, field in enumerate(register.fields):
-            for key, fact in (("fact", field.fact), ("or_fact", field.or_fact)):
-                if fact and fact not in policy.facts and fact not in COMPUTED:
-                    place = (register.name, "fields", number, key)
-                    what = f"没有这个事实 unknown fact {fact}"
-                    yield Problem("registers", register.name, place, what)
 
 
 def _orphaned_scripts(policy: Policy) -> Iterator[Problem]:

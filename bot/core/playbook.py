@@ -14,6 +14,7 @@ from re import Pattern
 from bot.core.amounts import AmountRule
 from bot.core.facts import Facts, Value
 from bot.core.parameters import Figures, NotInForce
+from bot.core.people import Role as Role
 from bot.core.sources import Source
 
 
@@ -26,12 +27,6 @@ class Decision(StrEnum):
 
 
 COMMITTING = frozenset({Decision.ALLOW, Decision.REFUSE})
-
-
-class Role(StrEnum):
-    BOT = "bot"
-    AGENT = "agent"
-    SUPERVISOR = "supervisor"
 
 
 class Test(StrEnum):

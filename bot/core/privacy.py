@@ -29,3 +29,9 @@ def mask_phone(phone: str) -> str:
 def mask_address(address: str) -> str:
     """The beginning of an address, without street and door."""
     return f"{address[:6]}…" if len(address) > 6 else address
+
+
+def mask_account(account: str) -> str:
+    """A mail-style or mobile account as in a text; any other as a phone is."""
+    masked = mask(account)
+    return mask_phone(account) if masked == account else masked

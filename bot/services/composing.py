@@ -1,22 +1,23 @@
 """Puts an advice into words: replies, questions, the record to write, what to look out for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from bot.core.advice import Advice, Asked, FollowUpDue, Handover
 from bot.core.days import Unit
 from bot.core.facts import Fact, Kind, Origin
-from bot.core.money import exact, plain
+from bot.core.money import plain
 from bot.core.playbook import Decision, Role
 from bot.core.policy import Policy
-from bot.core.privacy import mask, mask_address, mask_phone
+from bot.core.privacy import mask
 from bot.core.registers import Entry
 from bot.core.scripts import placeholders
 from bot.core.verdict import Verdict
 from bot.core.working_days import not_announced
 from bot.services.order_card import card_of
+from bot.services.record_values import record_values, told
 from bot.services.situation import FIND_ORDER, Situation
 
 REPLIES_SHOWN = 3
@@ -52,7 +53,7 @@ def compose(situation: Situation, policy: Policy) -> Advice:
         text=_sentence(verdict, policy),
         replies=policy.scripts.replies(script, values.known(wanted), used)[:REPLIES_SHOWN],
         ask=tuple(_asked(situation, policy)),
-        register=_entry(situation, policy, values),
+        register=_entry(situation, policy),
         follow_up=_follow_up(verdict),
         warnings=tuple(_warnings(situation, policy)),
         handover=_handover(situation, policy),
@@ -115,22 +116,6 @@ class _Values:
         fact = self._situation.facts.get(name)
         return shown(name, fact, self._policy) if fact else None
 
-    def for_record(self) -> Mapping[str, str]:
-        """All facts by name, as a record holds them; contacts masked."""
-        known = self.known([*self._situation.facts])
-        verdict, order = self._situation.verdict, self._situation.order
-        if verdict.amount is not None:
-            known["amount"] = exact(verdict.amount)
-        if order:
-            known |= {
-                "recipient": order.recipient or "",
-                "phone": mask_phone(order.phone or ""),
-                "address": mask_address(order.address or ""),
-            }
-        if "line_title" not in known and order:
-            known["line_title"] = "、".join(line.title for line in order.lines)
-        return known
-
 
 def _day(day: date | None) -> str | None:
     return f"{day.month}月{day.day}日" if day else None
@@ -138,13 +123,10 @@ def _day(day: date | None) -> str | None:
 
 def shown(name: str, fact: Fact, policy: Policy) -> str:
     """A fact's value as people read it; contacts masked."""
+    text = told(name, fact, policy)
     definition = policy.facts.get(name)
-    if definition is None:
-        return str(fact.value)
-    if definition.kind is Kind.MONEY and isinstance(fact.value, Decimal):
-        return plain(fact.value)
-    text = definition.shown(fact.value)
-    return text if name in NUMBERS else mask(text)
+    whole = definition is None or definition.kind is Kind.MONEY or name in NUMBERS
+    return text if whole else mask(text)
 
 
 def order_titles(situation: Situation) -> str:
@@ -162,11 +144,16 @@ def _asked(situation: Situation, policy: Policy) -> Iterable[Asked]:
             yield Asked(name, definition.title)
 
 
-def _entry(situation: Situation, policy: Policy, values: _Values) -> Entry | None:
+def _entry(situation: Situation, policy: Policy) -> Entry | None:
+    """What would be written down with this reply; contacts masked, the record holds them whole."""
     step = situation.verdict.step
     if step.record is None:
         return None
-    return policy.registers[step.record].entry(values.for_record(), step.fields)
+    amount = situation.verdict.amount
+    known = record_values(situation.facts, situation.order, amount, policy)
+    register = policy.registers[step.record]
+    entry = register.entry(known, step.fields)
+    return replace(entry, fields=register.masked(entry.fields))
 
 
 def _follow_up(verdict: Verdict) -> FollowUpDue | None:

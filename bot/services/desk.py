@@ -20,6 +20,7 @@ from bot.services.finding import Found, OrderFinder, numbers_in
 from bot.services.ledger import Ledger
 from bot.services.listening import listen
 from bot.services.ports import Conversations, Orders, Promises, Reader, UnknownScript
+from bot.services.recording import Recording
 from bot.services.situation import FIND_ORDER, assess
 from bot.services.words import Words, plain
 
@@ -61,6 +62,7 @@ class Desk:
         self._reader = reader
         self._words = words
         self.ledger = Ledger(policy, promises, orders)
+        self._recording = Recording(policy, orders, words)
         self._locks = tuple(threading.RLock() for _ in range(LOCKS))
 
     def advise(self, message: Message, heard: Understanding | None = None) -> dict[str, Any]:
@@ -128,11 +130,20 @@ class Desk:
                 else self._recognise(conversation, text)
             )
             reading = self._reading_of_reply(conversation, text, at, recognised)
-            turn = Turn(message_id, speaker, text, at, reading)
-            latest = self._latest_advice(conversation)
-            outcome = Outcome(self.ledger.made_in(conversation, turn, recognised, latest))
-            self._conversations.add(conversation_id, turn, outcome)
+            reply = Turn(message_id, speaker, text, at, reading)
+            outcome = self._outcome(conversation, reply, recognised)
+            self._conversations.add(conversation_id, reply, outcome)
             return recognised
+
+    def _outcome(
+        self, conversation: Conversation, reply: Turn, recognised: Recognised | None
+    ) -> Outcome:
+        """What the reply brings with it."""
+        advice = self._latest_advice(conversation)
+        return Outcome(
+            self._recording.entries(conversation, reply, recognised, advice),
+            self.ledger.made_in(conversation, reply, recognised, advice),
+        )
 
     def _given(self, script: str, shop: str) -> Recognised:
         playbook, _, step = script.partition(".")

@@ -1,6 +1,7 @@
 """What the use cases need from outside, in the shop's words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,7 +10,11 @@ from bot.core.conversation import Conversation, Reading, Turn
 from bot.core.duties import OpenRecord
 from bot.core.orders import Order
 from bot.core.outcome import NOTHING, Outcome
-from bot.core.promises import Change, Promise
+from bot.core.promises import Change as PromiseChange
+from bot.core.promises import Promise
+from bot.core.record_changes import Changed, Draft
+from bot.core.records import Approval, Change, Record, State
+from bot.core.tables import Row, Sheet
 from bot.core.understanding import Understanding
 
 
@@ -88,8 +93,8 @@ class Conversations(Protocol):
         ...
 
     def add(self, conversation_id: str, turn: Turn, outcome: Outcome = NOTHING) -> None:
-        """Keep a message and what it brings about, together; one that is kept already stays as
-        it is.
+        """Keep a message and what comes with it, all or nothing; one that is kept already stays as
+        it is, and brings nothing a second time.
 
         Raises:
             MessageIdTaken: the id stands for another message of this conversation.
@@ -130,11 +135,71 @@ class Promises(Protocol):
         """Those open in this conversation or on this order, the most urgent first."""
         ...
 
-    def change(self, promise_id: str, change: Change) -> Promise:
+    def change(self, promise_id: str, change: PromiseChange) -> Promise:
         """Keep what became of a promise.
 
         Raises:
             UnknownPromise: none has this id.
             AlreadySo: it is in this state already.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WantedRecords:
+    """Which records to look for; newest first."""
+
+    registers: Sequence[str] | None = None
+    states: Sequence[State] = ()
+    order_no: str = ""
+    approval: Approval | None = None
+    before: int = 0
+    """Only those entered before this one, to go on where a list ended."""
+    limit: int | None = None
+
+
+type OfOrder = Callable[[str], Sequence[Record]]
+"""All records about an order; nobody else enters or changes one meanwhile."""
+type Changing = Callable[[Record, OfOrder], Sequence[Changed]]
+
+
+class Registers(Protocol):
+    """Keeps the shop's records and their history."""
+
+    def enter(self, draft: Draft) -> Record:
+        """Enter it; a second entry of the same thing fills in the first."""
+        ...
+
+    def one(self, record_id: int) -> Record:
+        """Raises UnknownRecord."""
+        ...
+
+    def find(self, wanted: WantedRecords) -> Sequence[Record]: ...
+
+    def change(self, record_id: int, version: int, changing: Changing) -> Record:
+        """Change a record, one change after the other, each with its line of history; all or none.
+
+        Raises:
+            UnknownRecord: there is none.
+            Stale: it is no longer at this version.
+            RecordRefused: the change refused itself.
+        """
+        ...
+
+    def history(self, record_id: int) -> Sequence[Change]:
+        """Its changes, oldest first."""
+        ...
+
+
+class Workbooks(Protocol):
+    """Writes and reads spreadsheets of several sheets."""
+
+    def write(self, sheets: Sequence[Sheet]) -> bytes: ...
+
+    def read(self, workbook: bytes) -> Iterator[tuple[str, Iterator[Row]]]:
+        """Each sheet's title and rows, header included; read one after the other.
+
+        Raises:
+            BrokenTable: it cannot be read, or (while iterating) not to its end.
         """
         ...

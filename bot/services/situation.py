@@ -70,6 +70,18 @@ def assess(
     return replace(situation, kept=assessor.beside(case, playbook, listened.wants))
 
 
+def known_after(
+    conversation: Conversation, turn: Turn, order: Order | None, policy: Policy, words: Words
+) -> Facts:
+    """What is known of the turn's case and this order once the turn has been written."""
+    case = turn.reading.case
+    playbook = (policy.for_intent(case) if case else None) or policy.playbooks[UNCLEAR]
+    found = Found((order,) if order else ())
+    assessor = _Assessor(conversation, turn, found, policy, words)
+    facts, _ = assessor.facts(case, playbook, order, turn)
+    return facts
+
+
 class _Assessor:
     """The steps of one assessment; made anew for each message."""
 
@@ -139,9 +151,7 @@ class _Assessor:
         heard: Understanding,
     ) -> Situation:
         order = orders[0] if len(orders) == 1 else None
-        known = tuple(self._known(case, playbook, order, turn))
-        facts, differences = merge((*known, *following(merge(known)[0])))
-        facts = facts.with_(**_compared(facts))
+        facts, differences = self.facts(case, playbook, order, turn)
         deciding = playbook
         if order is None and playbook.needs_order:
             deciding = self._policy.playbooks[FIND_ORDER]
@@ -155,6 +165,14 @@ class _Assessor:
         """The wants that belong neither to this case nor to what its procedure covers."""
         own = {case, *playbook.intents, *(REMEDIES & {*playbook.covers})}
         return tuple(want for want in wants if want not in own)
+
+    def facts(
+        self, case: str | None, playbook: Playbook, order: Order | None, turn: Turn
+    ) -> tuple[Facts, tuple[Difference, ...]]:
+        """What is known, what follows from it, and where words and data differ."""
+        known = tuple(self._known(case, playbook, order, turn))
+        facts, differences = merge((*known, *following(merge(known)[0])))
+        return facts.with_(**_compared(facts)), differences
 
     def _counting(self, case: str | None) -> Container[str | None]:
         """The cases whose sayings count: this one, and those without a procedure of their own."""

@@ -15,7 +15,7 @@ from bot.web import errors, hosts
 from bot.web.headers import BrowserHeaders
 from bot.web.rasa_channel import RasaChannel
 from bot.web.request_limit import RequestLimit
-from bot.web.routes import actions, advice, channel, duties, page
+from bot.web.routes import actions, advice, channel, duties, page, records
 from bot.web.shop import RunningShop, Shop
 
 
@@ -42,6 +42,7 @@ def create_app(
     errors.install(app)
     app.include_router(advice.router)
     app.include_router(duties.router)
+    app.include_router(records.router)
     app.include_router(channel.router)
     app.include_router(actions.router)
     app.include_router(page.router)

@@ -1,5 +1,7 @@
 """What the codes of an advice are called where people read them."""
 
+from bot.core.people import TITLES
+
 ORIGINS = {
     "order": "订单",
     "shop": "本店资料",
@@ -13,13 +15,7 @@ DECIDERS = {
     "agent": "客服可以决定",
     "supervisor": "要主管决定",
 }
-PEOPLE = {
-    "bot": "机器人",
-    "agent": "客服",
-    "supervisor": "主管",
-    "warehouse": "仓库",
-    "finance": "财务",
-}
+PEOPLE = {role.value: title for role, title in TITLES.items()}
 APPROVALS = {"after_sales": "售后审核", "supervisor": "主管审核", "finance": "财务审核"}
 UNITS = {
     "day": " 天",

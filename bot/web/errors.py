@@ -9,6 +9,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from bot.core.promises import AlreadySo, UnknownPromise
+from bot.core.record_refusals import (
+    Duplicate,
+    NotAllowed,
+    RecordRefused,
+    Stale,
+    UnknownRecord,
+    UnknownRegister,
+)
+from bot.core.tables import BrokenTable
 from bot.services.ports import MessageIdTaken, UnknownOrder, UnknownScript
 from bot.web.headers import answer_headers
 from bot.web.texts import clean
@@ -30,6 +39,13 @@ _REFUSALS = {
     415: ("content-type", "请发 application/json send application/json"),
 }
 """For each status: the field that is wrong, and the words where nobody gave better ones."""
+_RECORDS: Mapping[type[RecordRefused], int] = {
+    NotAllowed: 403,
+    UnknownRecord: 404,
+    UnknownRegister: 404,
+    Stale: 409,
+    Duplicate: 409,
+}
 _FRAMEWORKS_OWN = {"Not Found", "Method Not Allowed", "There was an error parsing the body"}
 _BROKEN = "服务出错了,请再试一次 something broke here; try again, the log says more"
 
@@ -42,6 +58,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(MessageIdTaken, _about("message_id", 409))
     app.add_exception_handler(UnknownPromise, _about("promise", 404))
     app.add_exception_handler(AlreadySo, _about("state", 409))
+    app.add_exception_handler(RecordRefused, _record_refused)
+    app.add_exception_handler(BrokenTable, _about("body", 422))
     app.add_exception_handler(Exception, _broken)
 
 
@@ -60,7 +78,7 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
 def _field(error: Any) -> str:
     if error["type"] == "json_invalid":
         return "body"
-    places = [str(part) for part in error["loc"] if part not in ("body", "query", "path")]
+    places = [str(part) for part in error["loc"] if part not in ("body", "query", "path", "header")]
     return clean(".".join(places)) or "body"
 
 
@@ -76,6 +94,12 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
     field, words = _REFUSALS.get(error.status_code, ("request", error.detail))
     told = words if error.detail in _FRAMEWORKS_OWN else error.detail
     return problem(error.status_code, field, told, error.headers)
+
+
+async def _record_refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RecordRefused)
+    status = next((code for kind, code in _RECORDS.items() if isinstance(error, kind)), 422)
+    return problem(status, error.field, str(error))
 
 
 async def _broken(request: Request, _error: Exception) -> JSONResponse:

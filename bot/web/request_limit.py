@@ -5,14 +5,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.errors import problem
 
 KB = 1024
+MB = 1024 * KB
 LARGEST = 64 * KB
 LARGER = {
     "/api/v1/advise": (
         256 * KB,
         "；before 也算在内，请少带几轮 before counts too: send fewer turns",
     ),
+    "/api/v1/records/import": (8 * MB, "；请分成几个文件 send several files"),
 }
-"""Where earlier turns may come along."""
+"""Where earlier turns may come along, or a whole workbook."""
 FOR_THIS_MACHINE = "/webhook"
 """Rasa sends a whole conversation here, and only this machine may."""
 

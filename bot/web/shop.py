@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from bot import wiring
 from bot.core.orders import Order
+from bot.services.casework import Casework
 from bot.services.desk import Desk
 from bot.services.duties import Duties
 from bot.services.handover import Handovers
@@ -27,6 +28,10 @@ class RunningShop:
     @property
     def handovers(self) -> Handovers:
         return wiring.handovers(self.parts.database, self.parts.policy)
+
+    @property
+    def casework(self) -> Casework:
+        return self.parts.casework
 
     def order(self, order_no: str) -> Order:
         """The order of this number.

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from bot.adapters.resilient_reader import ResilientReader
     from bot.core.orders import Order
     from bot.core.policy import Policy
+    from bot.services.casework import Casework
     from bot.services.desk import Desk
     from bot.services.duties import Duties
     from bot.services.handover import Handovers
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
     from bot.services.ports import Conversations
+    from bot.services.record_import import RecordImport
+    from bot.services.record_sheets import RecordSheets
     from bot.services.words import Words
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -221,12 +224,14 @@ def desk(
 def duties(database: "Database", store: "PolicyStore") -> "Duties":
     """What is to be done on a day, by this database."""
     from bot.adapters.promises_sql import SqlPromises
+    from bot.adapters.registers_sql import SqlRegisters
     from bot.services.duties import Duties
     from bot.services.ledger import Ledger
-    from bot.services.no_records import NoRecords
+    from bot.services.open_records import OpenInRegisters
 
     ledger = Ledger(store.current, SqlPromises(database), orders(database))
-    return Duties(store.current, ledger, NoRecords())
+    records = OpenInRegisters(store.current, SqlRegisters(database))
+    return Duties(store.current, ledger, records)
 
 
 def handovers(database: "Database", store: "PolicyStore") -> "Handovers":
@@ -258,6 +263,30 @@ def import_orders(path: Path, progress: "Callable[[ImportProgress], None]") -> "
     with closing(shop_database()) as database:
         importer = OrderImport(FileTables(), SqlOrders(database))
         return importer.run(path, today, progress=progress)
+
+
+def casework(database: "Database", store: "PolicyStore") -> "Casework":
+    """The work on this database's records."""
+    from bot.adapters.registers_sql import SqlRegisters
+    from bot.services.casework import Casework
+
+    return Casework(store.current, SqlRegisters(database))
+
+
+def record_sheets(casework: "Casework") -> "RecordSheets":
+    """The registers as a workbook."""
+    from bot.adapters.xlsx_workbooks import XlsxWorkbooks
+    from bot.services.record_sheets import RecordSheets
+
+    return RecordSheets(casework, XlsxWorkbooks())
+
+
+def record_import(casework: "Casework") -> "RecordImport":
+    """The registers back from a workbook."""
+    from bot.adapters.xlsx_workbooks import XlsxWorkbooks
+    from bot.services.record_import import RecordImport
+
+    return RecordImport(casework, XlsxWorkbooks())
 
 
 def heard_by_rasa(text: str, answer: Mapping[str, Any]) -> Understanding:

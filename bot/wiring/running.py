@@ -10,6 +10,7 @@ from bot.wiring.parts import (
     DEMO_SETTING,
     RASA_URL_SETTING,
     Progress,
+    casework,
     conversations,
     demo_shop,
     desk,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.adapters.database import Database
     from bot.adapters.policy_store import PolicyStore
     from bot.adapters.resilient_reader import ResilientReader
+    from bot.services.casework import Casework
     from bot.services.desk import Desk
     from bot.services.reception import Reception
 
@@ -47,6 +49,11 @@ class Serving:
 
         kept = conversations(self.database)
         return Reception(self.desk, self.policy.current, orders(self.database), kept)
+
+    @property
+    def casework(self) -> "Casework":
+        """The work on records."""
+        return casework(self.database, self.policy)
 
 
 _serving: list[Serving] = []

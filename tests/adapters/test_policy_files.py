@@ -155,8 +155,8 @@ def test_a_steps_patterns_are_ready_for_use(shop: Path) -> None:
         # records and documents
         (
             CABLE,
-            "    fields: {补发内容: 网线",
-            "    fields: {补寄内容: 网线",
+            "    fields: {类别: 网线, 补发内容",
+            "    fields: {类别: 网线, 补寄内容",
             "steps.6.fields.补寄内容",
             "补发记录没有这一栏 has no field 补寄内容",
         ),
@@ -171,7 +171,7 @@ def test_a_steps_patterns_are_ready_for_use(shop: Path) -> None:
             REGISTERS,
             "    - {title: 电话, fact: phone",
             "    - {title: 电话, fact: fone",
-            "补发记录.fields.4.fact",
+            "补发记录.fields.5.fact",
             "unknown fact fone",
         ),
         # facts

@@ -11,9 +11,11 @@ from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
 from bot.core.days import Unit
 from bot.core.facts import FactDef, Kind, Value
+from bot.core.people import Role
 from bot.core.playbook import Condition, Decision, FollowUp, Instead, Playbook, Step
 from bot.core.playbook import Test as Check
 from bot.core.policy import Policy
+from bot.core.register_values import Holds
 from bot.core.registers import Field, Register
 from bot.core.sources import Source
 from tests.builders import figures, parameter, playbook, policy, step, when
@@ -48,12 +50,16 @@ WHOLE = replace(
 WORDED = ("好的", "可以的", "没问题")
 
 
+NUMBER = Field("订单号", holds=Holds.ORDER_NO)
+PHONE = Field("电话", "phone", holds=Holds.PHONE)
+
+
 def shop(
     book: Playbook = WHOLE, scripts: Mapping[str, Sequence[str]] | None = None, *more: Playbook
 ) -> Policy:
     worded = {f"{one.id}.{s.id}": WORDED for one in (book, *more) for s in one.steps}
     found = policy(book, *more, facts=FACTS, figures=FIGURES, scripts={**worded, **(scripts or {})})
-    register = Register("补发记录", "warehouse", (Field("原因"), Field("电话", "phone")))
+    register = Register("补发记录", Role.WAREHOUSE, (NUMBER, Field("原因"), PHONE), reason="原因")
     return replace(found, documents={"S4": "客服日常"}, registers={"补发记录": register})
 
 
@@ -302,12 +308,14 @@ def test_a_plain_yes_or_no_means_a_value_that_the_fact_can_have(
 
 
 def test_a_field_is_filled_by_a_fact_or_by_what_is_computed() -> None:
-    astray = Register("补发记录", "warehouse", (Field("电话", "phone"), Field("数量", "cont")))
+    astray = Register(
+        "补发记录", Role.WAREHOUSE, (NUMBER, PHONE, Field("数量", "cont")), reason="数量"
+    )
 
     (problem,) = problems(replace(shop(), registers={"补发记录": astray}))
 
     assert (problem.room, problem.name) == ("registers", "补发记录")
-    assert problem.place == ("补发记录", "fields", 1, "fact")
+    assert problem.place == ("补发记录", "fields", 2, "fact")
     assert "unknown fact cont" in problem.what
 
 

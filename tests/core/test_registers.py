@@ -1,10 +1,14 @@
 """What a record must hold, and what of it is known already."""
 
+from decimal import Decimal
+
+from bot.core.people import Role
+from bot.core.register_values import Holds
 from bot.core.registers import Field, Register
 
 RESEND = Register(
     "补发记录",
-    "warehouse",
+    Role.WAREHOUSE,
     (
         Field("订单号", "order_no"),
         Field("补发内容"),
@@ -62,3 +66,63 @@ def test_a_field_is_filled_by_its_second_fact_where_the_first_is_not_known() -> 
     assert exchange.entry({"style": "黑色"}, {}).fields == {"换成": "黑色"}
     assert exchange.entry({"size": "XL", "style": "黑色"}, {}).fields == {"换成": "XL"}
     assert exchange.entry({}, {}).missing == ("换成",)
+
+
+def test_what_nobody_could_work_with_counts_as_missing() -> None:
+    starred = Register("补发记录", Role.WAREHOUSE, (Field("电话", "phone", holds=Holds.PHONE),))
+
+    entry = starred.entry({"phone": "138****5678"}, {})
+
+    assert (entry.fields, entry.missing) == ({}, ("电话",))
+
+
+def test_contacts_are_masked_field_by_field_and_numbers_stand_whole() -> None:
+    register = Register(
+        "补发记录",
+        Role.WAREHOUSE,
+        (
+            Field("订单号", holds=Holds.ORDER_NO),
+            Field("电话", holds=Holds.PHONE),
+            Field("地址", holds=Holds.ADDRESS),
+            Field("支付宝账号", holds=Holds.ACCOUNT),
+            Field("退回单号", holds=Holds.NUMBER),
+            Field("备注"),
+        ),
+    )
+
+    masked = register.masked(
+        {
+            "订单号": "13812345678",
+            "电话": "13812345678",
+            "地址": "示例省示例市示例路一号楼",
+            "支付宝账号": "linwan_2020",
+            "退回单号": "13812345678",
+            "备注": "打 13812345678",
+            "旧栏": "13812345678",
+        }
+    )
+
+    assert list(masked.values()) == [
+        "13812345678",
+        "138****5678",
+        "示例省示例市…",
+        "lin****2020",
+        "13812345678",
+        "打 138****5678",
+        "138****5678",
+    ]
+
+
+def test_only_what_compensates_counts_against_the_limit() -> None:
+    register = Register(
+        "退运费登记",
+        Role.FINANCE,
+        (Field("类型"), Field("金额", holds=Holds.MONEY)),
+        amount="金额",
+        compensates={"类型": "补偿"},
+    )
+
+    assert register.compensation_of({"类型": "补偿", "金额": "3.00"}) == Decimal(3)
+    assert register.compensation_of({"类型": "退运费", "金额": "3.00"}) == 0
+    assert register.compensation_of({"类型": "补偿"}) == 0
+    assert RESEND.compensation_of({"类型": "补偿", "金额": "3.00"}) == 0

@@ -20,7 +20,6 @@ from bot.core.orders import Line, Order, OrderStatus
 from bot.services.desk import Desk, Message
 from bot.services.duties import Duties, today_as_json
 from bot.services.handover import Handovers, OpenCase, handover_as_json
-from bot.services.no_records import NoRecords
 from bot.services.words import Words
 from tests.fakes import FakeReader
 
@@ -115,10 +114,6 @@ def test_entries_of_the_registers_stand_under_their_duty(shop: Shop) -> None:
     assert duty["due"] == "2025-10-13T10:00:00+08:00"
     assert duty["records"][0]["order_no"] == ORDER.order_no
     assert duty["records"][0]["missing"] == ["税号"]
-
-
-def test_without_registers_there_are_no_entries() -> None:
-    assert NoRecords().open_records() == ()
 
 
 @pytest.mark.parametrize(("day", "warned"), [(24, False), (25, True)])

@@ -28,6 +28,8 @@ def errors(answer: Any) -> dict[str, str]:
         ("/api/v1/replies", 64 * KB + 1, 413),
         ("/api/v1/advise", 256 * KB, 422),
         ("/api/v1/advise", 256 * KB + 1, 413),
+        ("/api/v1/records/import", 8 * 1024 * KB, 422),
+        ("/api/v1/records/import", 8 * 1024 * KB + 1, 413),
     ],
 )
 def test_a_request_over_its_limit_is_refused_before_it_is_read(client, path, size, status):

@@ -1,14 +1,12 @@
 """Promises and what became of them."""
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from alembic import op
 
 from bot.adapters.columns import Moment, Money
 
 revision: str = "0003"
-down_revision: str | Sequence[str] | None = "0001"
+down_revision: str | None = "0002"
 branch_labels: None = None
 depends_on: None = None
 

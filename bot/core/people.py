@@ -1,0 +1,31 @@
+"""Who works in the shop: each person's name and what they are there for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    BOT = "bot"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    FINANCE = "finance"
+    WAREHOUSE = "warehouse"
+    LEAD = "lead"
+    TRAINEE = "trainee"
+
+
+TITLES = {
+    Role.BOT: "机器人",
+    Role.AGENT: "客服",
+    Role.SUPERVISOR: "主管",
+    Role.FINANCE: "财务",
+    Role.WAREHOUSE: "仓库",
+    Role.LEAD: "负责人",
+    Role.TRAINEE: "新人",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    role: Role

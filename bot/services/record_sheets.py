@@ -1,0 +1,121 @@
+"""The registers as the shop keeps tables: a sheet a register, a row a record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.core.people import Person
+from bot.core.record_refusals import BadValue
+from bot.core.records import Record
+from bot.core.register_values import Holds, tidy
+from bot.core.registers import Register
+from bot.core.tables import Cell, Sheet
+from bot.services.casework import Casework, Listing, Seen
+from bot.services.ports import Workbooks
+
+ID, VERSION = "编号", "版本"
+MISSING, APPROVAL, APPROVED_BY = "还缺", "审批", "批准人"
+ENTERED, CHANGED = "登记时间", "更新时间"
+TOLD = (MISSING, APPROVAL, APPROVED_BY, ENTERED, CHANGED, VERSION)
+"""What the sheet tells and nobody can change there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSheets:
+    casework: Casework
+    workbooks: Workbooks
+
+    def export(self, by: Person, registers: Sequence[str] = ()) -> bytes:
+        """A workbook of these registers, else of all; contacts masked as for this person.
+
+        Raises:
+            NotAllowed: records are not for this role.
+            UnknownRegister: there is no such register.
+        """
+        names = registers or tuple(self.casework.policy().registers)
+        return self.workbooks.write([self._sheet(by, name) for name in names])
+
+    def _sheet(self, by: Person, name: str) -> Sheet:
+        found = self.casework.find(by, Listing(register=name, limit=None))
+        register = self.casework.register(name)
+        rows = [cells(seen) for seen in reversed(found)]
+        header = columns(register)
+        return Sheet(name, header, [tuple(row[title] for title in header) for row in rows])
+
+
+def columns(register: Register) -> tuple[str, ...]:
+    """The header of its sheet."""
+    titles = (field.title for field in register.fields)
+    return (ID, *titles, register.state_title, *TOLD)
+
+
+def cells(seen: Seen) -> dict[str, Cell]:
+    """A record's row, by column."""
+    record, register = seen.record, seen.register
+    values = {f.title: _cell(f.holds, record.fields.get(f.title, "")) for f in register.fields}
+    return {ID: record.id, **values, register.state_title: record.state.value, **_told(seen)}
+
+
+def text(register: Register, column: str, cell: Cell | str) -> str:
+    """A cell's value in one form, however a spreadsheet writes it."""
+    written = _written(cell)
+    field = register.field(column)
+    try:
+        return field.kept(written) if field else tidy(written)
+    except BadValue:
+        return tidy(written)
+
+
+def _told(seen: Seen) -> Mapping[str, Cell]:
+    record: Record = seen.record
+    return {
+        MISSING: "、".join(seen.missing),
+        APPROVAL: record.approval.value,
+        APPROVED_BY: record.approved_by,
+        ENTERED: _moment(record.created_at),
+        CHANGED: _moment(record.updated_at or record.created_at),
+        VERSION: record.version,
+    }
+
+
+def _cell(holds: Holds, value: str) -> Cell:
+    """A number or a day where the value is one; what an earlier policy kept otherwise is text."""
+    try:
+        match holds:
+            case _ if not value:
+                return None
+            case Holds.MONEY:
+                return Decimal(value)
+            case Holds.COUNT:
+                return int(value)
+            case Holds.DATE:
+                return date.fromisoformat(value)
+            case _:
+                return value
+    except (ValueError, ArithmeticError):
+        return value
+
+
+def _moment(at: datetime) -> datetime:
+    """As the shop's clock shows it: a spreadsheet knows no zones."""
+    return at.replace(microsecond=0, tzinfo=None)
+
+
+def _written(cell: Cell | str) -> str:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return cell.isoformat(" ", "seconds")
+        case Decimal():
+            return f"{cell:f}"
+        case _:
+            return str(cell)
+
+
+def rows_by_column(header: Sequence[str], cells_of_row: Iterable[str]) -> dict[str, str]:
+    """The cells of a row under their columns; a row may end early."""
+    given = [*cells_of_row]
+    given += [""] * (len(header) - len(given))
+    return dict(zip(header, given, strict=False))
