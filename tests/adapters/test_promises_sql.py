@@ -54,7 +54,7 @@ def promises(database: Database) -> SqlPromises:
 def say(database: Database, *made: Promise, message: str = "m1") -> None:
     kept = SqlConversations(database)
     kept.open(Conversation("c"), "test", NOW)
-    kept.add("c", Turn(message, Speaker.AGENT, "明天给您回电", NOW), Outcome(made))
+    kept.add("c", Turn(message, Speaker.AGENT, "明天给您回电", NOW), Outcome(promises=made))
 
 
 def ids(found: Sequence[Promise]) -> list[str]:
