@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
+from bot.adapters.guard_file import FILE as GUARD_FILE
+from bot.adapters.guard_file import load_guard
 from bot.adapters.yaml_files import fault, line_of, load
 from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
@@ -43,6 +45,7 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         registers={r.name: r for r in _registers(policy / "registers.yml")},
         faqs=dict(_faqs(policy / "shops")),
         documents=_documents(policy / "sources.yml"),
+        guard=load_guard(policy),
     )
 
 
@@ -68,6 +71,8 @@ def located(problem: Problem, policy: Path, scripts: Path) -> PolicyError:
 def _file_of(problem: Problem, policy: Path, scripts: Path) -> Path:
     if problem.room == "registers":
         return policy / "registers.yml"
+    if problem.room == "guard":
+        return policy / GUARD_FILE
     folder = scripts if problem.room == "scripts" else policy / problem.room
     if problem.room == "facts":  # a file holds many, each as a key of its own
         key = re.compile(rf"^{problem.name}:", re.MULTILINE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.core.condition_checks import NUMBERS, NUMERIC, can_be, condition_faults
 from bot.core.days import LENGTHS
 from bot.core.facts import Kind
+from bot.core.guard_checks import guard_faults
 from bot.core.playbook import COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
 from bot.core.registers import COMPUTED
@@ -20,7 +21,7 @@ type Place = tuple[str | int, ...]
 @dataclass(frozen=True, slots=True)
 class Problem:
     room: str
-    """``playbooks``, ``scripts``, ``parameters``, ``facts`` or ``registers``."""
+    """``playbooks``, ``scripts``, ``parameters``, ``facts``, ``registers`` or ``guard``."""
     name: str
     """The file's stem; of a fact or a register its own name."""
     place: Place
@@ -43,6 +44,8 @@ def problems(policy: Policy) -> Iterator[Problem]:
     yield from _facts(policy)
     yield from _registers(policy)
     yield from _orphaned_scripts(policy)
+    for place, what in guard_faults(policy):
+        yield Problem("guard", "guard", place, what)
 
 
 def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.core.facts import FactDef
 from bot.core.faq import Faq
+from bot.core.guard_rules import GuardRules
 from bot.core.parameters import Figures
 from bot.core.playbook import Playbook
 from bot.core.recognition import Recogniser
@@ -24,6 +25,8 @@ class Policy:
     """Each shop's own answers."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """Titles of the source documents, by their short names."""
+    guard: GuardRules = field(default_factory=GuardRules)
+    """What is looked for in each outgoing text."""
 
     @cached_property
     def _by_intent(self) -> Mapping[str, Playbook]:

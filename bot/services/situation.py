@@ -58,6 +58,18 @@ def assess(
     return assessor.decide(case, playbook, orders, turn, heard)
 
 
+def assess_again(
+    conversation: Conversation, turn: Turn, found: Found, policy: Policy, words: Words
+) -> Situation:
+    """The same for a message that was understood before: what the rules say of it by now."""
+    assessor = _Assessor(conversation, turn, found, policy, words)
+    case = turn.reading.case
+    playbook = (policy.for_intent(case) if case else None) or policy.playbooks[UNCLEAR]
+    return assessor.decide(
+        case, playbook, assessor.choose(playbook), turn, Understanding(turn.text)
+    )
+
+
 class _Assessor:
     """The steps of one assessment; made anew for each message."""
 
