@@ -1,6 +1,6 @@
 """The guard: what is wrong with a text before it goes out to the customer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.core.guard_context import Context, Finding
 from bot.core.guard_figures import wrong_amounts, wrong_deadlines
@@ -25,7 +25,19 @@ def check(said: Said, context: Context) -> tuple[Finding, ...]:
         *contacts(tone, context),
     ]
     # What has to be written anew is not yet the last word of the case.
-    return _one_a_rule(found or closing(tone, context))
+    return _one_a_rule(_told_once(tone, found) or closing(tone, context))
+
+
+def _told_once(tone: Tone, found: Sequence[Finding]) -> list[Finding]:
+    """Without the wrong days of what must not be promised at all."""
+    places = [tone.said.written_at(clause.start, clause.end) for clause in tone.clauses]
+    promises = [one.start for one in found if one.rule is Rule.PROMISE]
+    promised = [p for p in places if any(p[0] <= start < p[1] for start in promises)]
+    return [
+        one
+        for one in found
+        if one.rule is not Rule.DEADLINE or not any(p[0] <= one.start < p[1] for p in promised)
+    ]
 
 
 def _one_a_rule(found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from re import Match
 
 from bot.core.facts import Facts
 from bot.core.guard_rules import Commitment, GuardRules, Rule, Severity, Voice
 from bot.core.guard_text import Said, Tone
 from bot.core.parameters import Figures, NotInForce
-from bot.core.playbook import Role
+from bot.core.playbook import Decision, Role
 from bot.core.verdict import Verdict
 
 
@@ -60,8 +61,15 @@ class Context:
             one.id
             for one in self.rules.commitments
             for tone in self.granted_words
-            if any(not tone.negated(m) for m in tone.matches(one.patterns, one.unless))
+            if any(self._given(tone, one, m) for m in tone.matches(one.patterns, one.unless))
         )
+
+    def _given(self, tone: Tone, commitment: Commitment, match: Match[str]) -> bool:
+        """A rule that is only told gives nothing beyond its own condition."""
+        if tone.negated(match):
+            return False
+        tells = self.verdict is not None and self.verdict.decision is Decision.INFORM
+        return not tells or not (tone.conditional(match) or tone.caused(commitment.causes, match))
 
     def grants(self, commitment: Commitment) -> bool:
         """Whether the verdict, the notes or the wording of the step give what the text promises."""

@@ -7,7 +7,6 @@ from re import Match
 
 from bot.core.days import Unit
 from bot.core.guard_context import Context, Finding, finding
-from bot.core.guard_promises import guarantees, same_day
 from bot.core.guard_rules import Deadline, Price, Rule, Severity
 from bot.core.guard_text import Clause, Span, Sum, Tone
 from bot.core.money import plain
@@ -16,12 +15,10 @@ from bot.core.playbook import Decision
 
 def wrong_deadlines(tone: Tone, context: Context) -> Iterator[Finding]:
     """Periods and dates other than the rule's."""
-    found = (*same_day(tone, context), *guarantees(tone, context))
-    promised = {tone.clause_of(match.start()) for match in found}
     taken: set[Clause] = set()
     for deadline in context.rules.deadlines:
         for clause in tone.clauses:
-            if clause in promised or clause in taken or not _meant(deadline, tone, clause, context):
+            if clause in taken or not _meant(deadline, tone, clause, context):
                 continue
             taken.add(clause)
             yield from _in_clause(deadline, tone, clause, context)

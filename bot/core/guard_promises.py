@@ -22,16 +22,18 @@ def promises(tone: Tone, context: Context) -> Iterator[Finding]:
     yield from _guarantees(tone, context)
 
 
-def same_day(tone: Tone, context: Context) -> Iterator[Match[str]]:
+def _same_day(tone: Tone, context: Context) -> Iterator[Finding]:
     """Money that is to arrive today or at once."""
     words = context.rules
     if _in_balance(context.facts):
         return
     for match in tone.matches(words.group("money_arrives"), words.group("money_prepared")):
         clause = tone.clause_of(match.start())
+        if _holds(context, "done", tone.said.words(clause)):
+            continue
         innocent = (tone.negated, tone.conditional, tone.quoted, tone.wish_asked)
         if _today_in(tone, context, clause) and not any(check(match) for check in innocent):
-            yield match
+            yield _block(tone, context, match, "same_day")
 
 
 def _in_balance(facts: Facts) -> bool:
@@ -53,12 +55,6 @@ def _today_in(tone: Tone, context: Context, clause: Clause) -> bool:
 
 def _holds(context: Context, group: str, words: str) -> bool:
     return any(pattern.search(words) for pattern in context.rules.group(group))
-
-
-def _same_day(tone: Tone, context: Context) -> Iterator[Finding]:
-    for match in same_day(tone, context):
-        if not _holds(context, "done", tone.said.words(tone.clause_of(match.start()))):
-            yield _block(tone, context, match, "same_day")
 
 
 def _paid_already(tone: Tone, context: Context) -> Iterator[Finding]:
@@ -90,8 +86,7 @@ def _applies(commitment: Commitment, context: Context) -> bool:
 def _innocent(tone: Tone, context: Context, commitment: Commitment, match: Match[str]) -> bool:
     if any(check(match) for check in (tone.negated, tone.conditional, tone.staged, tone.quoted)):
         return True
-    begin, end = tone.clause_of(match.start()).sentence
-    if any(cause.search(tone.said.text, begin, end) for cause in commitment.causes):
+    if tone.caused(commitment.causes, match):
         return True
     if _refused(context):
         return tone.wish_asked(match)
@@ -129,9 +124,12 @@ def _sums_beyond(tone: Tone, context: Context) -> Iterator[tuple[Match[str], Sum
     computed = context.verdict is not None and context.verdict.amount is not None
     if limit is None or context.sender is Role.SUPERVISOR or computed or _has_price(context):
         return
+    insured = {c for c in tone.clauses if context.rules.priced(tone.said.words(c))}
     for match in tone.matches(context.rules.group("compensates"), context.rules.group("they_pay")):
         given = _sum_at(tone, match)
         if given is None or given.yuan <= limit or given.yuan in context.prices:
+            continue
+        if tone.clause_of(match.start()) in insured:
             continue
         innocent = (tone.negated, tone.conditional, tone.quoted, tone.wish_asked)
         if not any(check(match) for check in innocent):
@@ -148,7 +146,7 @@ def _beyond_limit(tone: Tone, context: Context) -> Iterator[Finding]:
         )
 
 
-def guarantees(tone: Tone, context: Context) -> Iterator[Match[str]]:
+def _guarantees(tone: Tone, context: Context) -> Iterator[Finding]:
     """「一定」, 「保证」, of what is not in the shop's hands or not decided."""
     words = context.rules
     for match in tone.matches(words.group("guarantees"), words.group("no_outcome")):
@@ -156,12 +154,7 @@ def guarantees(tone: Tone, context: Context) -> Iterator[Match[str]]:
             continue  # a right period is no fault, a wrong one is found as a deadline
         innocent = (tone.negated, tone.conditional, tone.quoted, tone.asked)
         if not any(check(match) for check in innocent):
-            yield match
-
-
-def _guarantees(tone: Tone, context: Context) -> Iterator[Finding]:
-    for match in guarantees(tone, context):
-        yield _block(tone, context, match, "guarantee")
+            yield _block(tone, context, match, "guarantee")
 
 
 def _dated_money(tone: Tone, context: Context, match: Match[str]) -> bool:

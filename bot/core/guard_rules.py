@@ -152,5 +152,11 @@ class GuardRules:
     def group(self, name: str) -> Patterns:
         return self.words.get(name, ())
 
+    def priced(self, words: str) -> bool:
+        """Whether the words speak of a sum that a rule fixes in every case."""
+        return any(
+            price.words and all(word.search(words) for word in price.words) for price in self.prices
+        )
+
     def voice(self, name: str) -> Voice:
         return self.voices.get(name) or Voice(name)

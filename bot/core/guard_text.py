@@ -185,6 +185,12 @@ class Tone:
         """「收到核对后…」, in the same sentence."""
         return self._led_by(self._words.stages, match)
 
+    def caused(self, causes: Sequence[Pattern[str]], match: Match[str]) -> bool:
+        """The sentence names a cause that calls for it: 「质量问题」."""
+        return any(
+            c.search(self.said.text, *self.clause_of(match.start()).sentence) for c in causes
+        )
+
     def _led_by(self, words: Sequence[Pattern[str]], match: Match[str]) -> bool:
         clause = self.clause_of(match.start())
         led = self._plain[clause.sentence[0] : clause.end]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.core.conversation import Conversation, Speaker
-from bot.core.facts import Facts
+from bot.core.facts import Facts, Origin
 from bot.core.guard import check
 from bot.core.guard_context import Context, Finding
 from bot.core.guard_text import Clock, Contact, Day, Said, Span, Sum
@@ -26,6 +26,7 @@ from bot.services.composing import worded
 from bot.services.situation import Situation
 from bot.services.words import plain
 
+DATA = frozenset({Origin.ORDER, Origin.NOTE})
 LONGEST_READ = 4_000
 CACHED_TEXTS = 2_048
 
@@ -101,9 +102,10 @@ def _notes(order: Order | None) -> Iterator[str]:
 
 def _prices(situation: Situation | None, order: Order | None) -> Iterator[Decimal]:
     """The sums that the order and its notes name, and what they make together."""
-    if situation:
-        numbers = (situation.facts.number(name) for name in situation.facts)
-        yield from (number for number in numbers if number is not None)
+    known = situation.facts if situation else Facts()
+    for fact in (known.get(name) for name in known):
+        if fact and fact.origin in DATA and isinstance(fact.value, Decimal):
+            yield fact.value
     for note in _notes(order):
         yield from (Decimal(found.value) for found in amounts(plain(note)))
     if order:
