@@ -12,7 +12,7 @@ from bot.core.guard_text import Clause, Tone
 from bot.core.playbook import Decision
 
 _NUMBERS = "零一二三四五六七八九十"
-_LATIN = re.compile(r"[\x21-\x7e]+")
+_LATIN = re.compile(r"[A-Za-z0-9:/._-]+")
 _STOPS = re.compile(r"[,。!?;~\n、: ]+")
 
 

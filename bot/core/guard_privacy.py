@@ -7,6 +7,8 @@ from bot.core.guard_rules import Rule, Severity
 from bot.core.guard_text import Contact, Tone
 from bot.core.privacy import mask, mask_address
 
+LOOK_BACK = 60
+
 
 def contacts(tone: Tone, context: Context) -> Iterator[Finding]:
     """Phones, accounts and addresses that are not the shop's own."""
@@ -29,5 +31,8 @@ def _the_shops(tone: Tone, contact: Contact, context: Context) -> bool:
     digits = contact.value.replace(" ", "")
     if any(digits in words.replace(" ", "") for words in context.customer):
         return False
-    before = tone.said.text[max(0, contact.start - 60) : contact.start]
+    # An address is found from its first character on, which may be that of 「寄到」.
+    before = tone.said.text[max(0, contact.start - LOOK_BACK) : contact.start + len("退货寄到")]
+    if any(pattern.search(before) for pattern in context.rules.group("their_contacts")):
+        return False
     return any(pattern.search(before) for pattern in context.rules.group("own_contacts"))
