@@ -27,7 +27,7 @@ def wrong_deadlines(tone: Tone, context: Context) -> Iterator[Finding]:
 def _meant(deadline: Deadline, tone: Tone, clause: Clause, context: Context) -> bool:
     """Whether the clause speaks of this event, by its words or by what is known."""
     first, *others = deadline.words
-    here, around = tone.said.words(clause), tone.said.text[slice(*clause.sentence)]
+    here, around = tone.said.words(clause), tone.around(clause)
     if not first.search(here) or any(word.search(here) for word in deadline.unless):
         return False
     if deadline.cases and context.case in deadline.cases:
@@ -168,7 +168,7 @@ def _named_sums(tone: Tone, context: Context) -> Iterator[tuple[Match[str], Sum]
 
 
 def _price_of(tone: Tone, match: Match[str], context: Context) -> Price | None:
-    words = tone.said.words(tone.clause_of(match.start()))
+    words = tone.around(tone.clause_of(match.start()))
     for price in context.rules.prices:
         by_case = price.cases and context.case in price.cases
         by_words = price.words and all(word.search(words) for word in price.words)

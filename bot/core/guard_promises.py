@@ -29,9 +29,11 @@ def _same_day(tone: Tone, context: Context) -> Iterator[Finding]:
         return
     for match in tone.matches(words.group("money_arrives"), words.group("money_prepared")):
         clause = tone.clause_of(match.start())
-        if _holds(context, "done", tone.said.words(clause)):
+        called = "打" in match.group() and _holds(context, "phone", tone.said.text)
+        if called or _holds(context, "done", tone.said.words(clause)):
             continue
-        innocent = (tone.negated, tone.conditional, tone.quoted, tone.wish_asked)
+        # Whatever comes before it, money never arrives on the same day.
+        innocent = (tone.negated, tone.supposed, tone.quoted, tone.wish_asked)
         if _today_in(tone, context, clause) and not any(check(match) for check in innocent):
             yield _block(tone, context, match, "same_day")
 
@@ -124,7 +126,7 @@ def _sums_beyond(tone: Tone, context: Context) -> Iterator[tuple[Match[str], Sum
     computed = context.verdict is not None and context.verdict.amount is not None
     if limit is None or context.sender is Role.SUPERVISOR or computed or _has_price(context):
         return
-    insured = {c for c in tone.clauses if context.rules.priced(tone.said.words(c))}
+    insured = {c for c in tone.clauses if context.rules.priced(tone.around(c))}
     for match in tone.matches(context.rules.group("compensates"), context.rules.group("they_pay")):
         given = _sum_at(tone, match)
         if given is None or given.yuan <= limit or given.yuan in context.prices:

@@ -139,6 +139,10 @@ class Tone:
             self._plain = idiom.sub(lambda match: "*" * len(match.group()), self._plain)
         self._quotes = tuple(match.span() for match in _QUOTED.finditer(said.text))
 
+    def around(self, clause: Clause) -> str:
+        """The whole sentence of the clause."""
+        return self.said.text[slice(*clause.sentence)]
+
     def clause_of(self, start: int) -> Clause:
         return next((c for c in self.clauses if c.start <= start < c.end), self.clauses[-1])
 
@@ -180,6 +184,12 @@ class Tone:
     def conditional(self, match: Match[str]) -> bool:
         """「如果…」, in the same sentence."""
         return self._led_by(self._words.conditions, match)
+
+    def supposed(self, match: Match[str]) -> bool:
+        """「如果…」, in the same clause."""
+        clause = self.clause_of(match.start())
+        words = self._plain[clause.start : clause.end]
+        return any(word.search(words) for word in self._words.conditions)
 
     def staged(self, match: Match[str]) -> bool:
         """「收到核对后…」, in the same sentence."""

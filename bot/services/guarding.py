@@ -1,5 +1,6 @@
 """Holds an outgoing text against the rules, the order and the conversation before it is sent."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
@@ -137,7 +138,7 @@ def read(text: str, today: date) -> Said:
 def _days(text: str, today: date) -> Iterator[Day]:
     """Days as an agent means them: what names no year or month is ahead."""
     for found in days(text):
-        ahead = found.value if found.value[:1] in "+>PY" else f">{found.value}"
-        day = dates.resolve(ahead, today) or dates.resolve(found.value, today)
+        partial = re.fullmatch(r"-{2,3}[\d-]+|W\d", found.value)
+        day = dates.resolve(f">{found.value}" if partial else found.value, today)
         if day:
             yield Day(found.start, found.end, day)

@@ -32,7 +32,7 @@ def shop(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
         ("{named}元超过", "{sum}元超过", "voices.beyond_limit.why: 没有这个占位符 unknown"),
         ("records: [补发记录]", "records: [补发]", "commitments.resend.records: 没有这个登记表"),
         ("cases: [damaged_item]", "cases: [broken]", "deadlines.damage_report.cases: 没有这个规程"),
-        ("'到账(?!时间", "'<nobody>到账(?!时间", "没有这组词 no group of words"),
+        ("'到账(?!号", "'<nobody>到账(?!号", "没有这组词 no group of words"),
         ("severity: block", "severity: stop", "可以是 one of"),
         ("they_pay: ['", "they_pay: ['(", "正则写错了 mend the pattern"),
     ],
