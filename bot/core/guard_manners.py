@@ -181,9 +181,15 @@ def _settles(tone: Tone, context: Context) -> bool:
     verdict = context.verdict
     if verdict and verdict.step.closes:
         return True
-    settling = context.rules.group("closing_cases")
-    tells = verdict is not None and verdict.decision is Decision.INFORM
-    if tells and any(pattern.fullmatch(context.case or "") for pattern in settling):
+    if verdict and verdict.decision is Decision.INFORM and _answers(tone, context):
         return True
     latest = context.customer[-1] if context.customer else ""
     return any(pattern.search(latest) for pattern in context.rules.group("customer_done"))
+
+
+def _answers(tone: Tone, context: Context) -> bool:
+    """The text is the answer by which a case of this kind is settled."""
+    rules, case, text = context.rules, context.case or "", tone.said.text
+    return any(one.fullmatch(case) for one in rules.group("closing_cases")) and any(
+        one.search(text) for one in rules.group("closing_answers")
+    )
