@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
+from bot.adapters.guard_file import FILE as GUARD_FILE
+from bot.adapters.guard_file import load_guard
 from bot.adapters.practice_files import read_practices
 from bot.adapters.public_holidays import announced
 from bot.adapters.yaml_files import fault, line_of, load
@@ -63,6 +65,7 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         registers={r.name: r for r in _registers(policy / "registers.yml")},
         documents=_documents(policy / "sources.yml"),
         duties=tuple(_duties(policy / "duties.yml")),
+        guard=load_guard(policy),
         practices=tuple(read_practices(files(policy / "scenarios"))),
     )
     return replace(house, shops=dict(_shops(policy / "shops", house)))
@@ -141,6 +144,8 @@ def located(problem: Problem, policy: Path, scripts: Path, pack: Path | None = N
 def _file_of(problem: Problem, policy: Path, scripts: Path) -> Path:
     if problem.room in ("registers", "duties"):
         return policy / f"{problem.room}.yml"
+    if problem.room == "guard":
+        return policy / GUARD_FILE
     folder = scripts if problem.room == "scripts" else policy / problem.room
     if problem.room == "facts":  # a file holds many, each as a key of its own
         key = re.compile(rf"^{problem.name}:", re.MULTILINE)

@@ -9,6 +9,7 @@ from bot.core.condition_checks import NUMBERS, NUMERIC, can_be, condition_faults
 from bot.core.days import LENGTHS
 from bot.core.duty_checks import duty_faults
 from bot.core.facts import Kind
+from bot.core.guard_checks import guard_faults
 from bot.core.playbook import ALWAYS, COMMITTING, Condition, Decision, Playbook, Step, Test
 from bot.core.policy import Policy
 from bot.core.practice_checks import practice_faults
@@ -23,8 +24,8 @@ type Place = tuple[str | int, ...]
 @dataclass(frozen=True, slots=True)
 class Problem:
     room: str
-    """``playbooks``, ``scripts``, ``parameters``, ``facts``, ``registers``, ``duties`` or
-    ``scenarios``.
+    """``playbooks``, ``scripts``, ``parameters``, ``facts``, ``registers``, ``duties``,
+    ``scenarios`` or ``guard``.
     """
     name: str
     """The file's stem; of a fact, a register or a duty its own name."""
@@ -67,6 +68,8 @@ def _problems(policy: Policy) -> Iterator[Problem]:
     yield from _orphaned_scripts(policy)
     for case, place, what in practice_faults(policy):
         yield Problem("scenarios", case, place, what)
+    for place, what in guard_faults(policy):
+        yield Problem("guard", "guard", place, what)
 
 
 def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]:

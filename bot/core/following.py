@@ -1,8 +1,6 @@
-"""What follows from what is already known of a case: evidence, the day of a replacement, hours."""
+"""What follows from what is already known of a case: evidence, and the day of a replacement."""
 
-import math
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
 from bot.core.facts import Fact, Facts, Origin
 
@@ -15,7 +13,6 @@ _PROVEN_BY = (
     # A colleague who has offered the choice has looked at the goods or the photo.
     ("done_offer_choice", (True,)),
 )
-_HOUR = timedelta(hours=1)
 
 
 def following(facts: Facts) -> Iterator[tuple[str, Fact]]:
@@ -36,10 +33,3 @@ def following(facts: Facts) -> Iterator[tuple[str, Fact]]:
 def _one_of(facts: Facts, name: str, values: tuple[bool | str, ...]) -> Fact | None:
     known = facts.get(name)
     return known if known and known.value in values else None
-
-
-def hours_between(received: datetime, reported: datetime) -> int:
-    """Begun hours from receipt to report; whole days where the hour of receipt is not known."""
-    if received.time() == datetime.min.time():
-        return (reported.date() - received.date()).days * 24
-    return math.ceil((reported - received) / _HOUR)

@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.core.duties import DutyRule
 from bot.core.facts import FactDef
 from bot.core.faq import Faq
+from bot.core.guard_rules import GuardRules
 from bot.core.parameters import Figures
 from bot.core.playbook import Playbook
 from bot.core.practice import Practice
@@ -34,6 +35,8 @@ class Policy:
     """Titles of the source documents, by their short names."""
     duties: tuple[DutyRule, ...] = ()
     practices: tuple[Practice, ...] = ()
+    guard: GuardRules = field(default_factory=GuardRules)
+    """What is looked for in each outgoing text."""
 
     @cached_property
     def _by_intent(self) -> Mapping[str, Playbook]:

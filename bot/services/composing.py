@@ -13,7 +13,7 @@ from bot.core.playbook import Decision, Role
 from bot.core.policy import Policy
 from bot.core.privacy import mask
 from bot.core.registers import Entry
-from bot.core.scripts import placeholders
+from bot.core.scripts import Reply, placeholders
 from bot.core.verdict import Verdict
 from bot.core.working_days import not_announced
 from bot.services.order_card import card_of
@@ -78,6 +78,14 @@ def _sentence(verdict: Verdict, policy: Policy) -> str:
         day = verdict.flip.on
         text += f"。{day.month}月{day.day}日起变为「{DECISIONS[verdict.flip.becomes]}」"
     return text
+
+
+def worded(situation: Situation, policy: Policy) -> tuple[Reply, ...]:
+    """The step in every wording of which all values are known."""
+    verdict = situation.verdict
+    script = f"{verdict.playbook.id}.{verdict.step.id}"
+    wanted = {p for text in policy.scripts.variants(script) for p in placeholders(text)}
+    return policy.scripts.replies(script, _Values(situation, policy).known(wanted))
 
 
 class _Values:

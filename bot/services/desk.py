@@ -10,6 +10,7 @@ from typing import Any
 from bot.core.advice import to_json, with_promises
 from bot.core.conversation import Conversation, Reading, Speaker, Turn, as_json
 from bot.core.outcome import Outcome
+from bot.core.playbook import Role
 from bot.core.policy import Policy
 from bot.core.reading import Reader as FactReader
 from bot.core.recognition import Recognised
@@ -17,11 +18,12 @@ from bot.core.understanding import Understanding
 from bot.language import dates
 from bot.services.composing import compose
 from bot.services.finding import Found, OrderFinder, numbers_in
+from bot.services.guarding import findings
 from bot.services.ledger import Ledger
 from bot.services.listening import listen
 from bot.services.ports import Conversations, Orders, Promises, Reader, UnknownScript
 from bot.services.recording import Recording
-from bot.services.situation import FIND_ORDER, assess
+from bot.services.situation import FIND_ORDER, Situation, assess, assess_again
 from bot.services.words import Words, plain
 
 LOCKS = 64
@@ -144,6 +146,25 @@ class Desk:
             self._recording.entries(conversation, reply, recognised, advice),
             self.ledger.made_in(conversation, reply, recognised, advice),
         )
+
+    def check(
+        self, conversation_id: str, text: str, at: datetime, sender: Role = Role.AGENT
+    ) -> list[dict[str, Any]]:
+        """What is wrong with a reply before it is sent, by what is known at this moment."""
+        conversation = self._conversations.load(conversation_id) or Conversation(conversation_id)
+        policy = self._policy().for_shop(conversation.shop)
+        situation = self._situation_now(conversation, policy)
+        return findings(text, conversation, situation, policy, at.date(), sender)
+
+    def _situation_now(self, conversation: Conversation, policy: Policy) -> Situation | None:
+        """How the case stands that the customer's latest message is about."""
+        latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
+        if latest is None:
+            return None
+        others = tuple(turn for turn in conversation.turns if turn is not latest)
+        rest = replace(conversation, turns=others)
+        found = self._finder.find_again(rest, latest.reading.numbers)
+        return assess_again(rest, latest, found, policy, self._words)
 
     def _given(self, script: str, shop: str) -> Recognised:
         playbook, _, step = script.partition(".")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.core.conversation import Conversation
 from bot.core.numbers import clean_number
 from bot.core.orders import Order
-from bot.core.understanding import Understanding
+from bot.core.understanding import Entity, Understanding
 from bot.services.ports import Orders
 
 NUMBERS = ("order_no", "tracking_no")
@@ -42,6 +42,11 @@ class OrderFinder:
         everything = {o.order_no: o for o in (*named, *own, *earlier, *by_phone)}
         unknown = numbers[0] if numbers and not named and _is_order_no(heard) else None
         return Found(tuple(everything.values()), named[0] if named else None, unknown)
+
+    def find_again(self, conversation: Conversation, numbers: Sequence[str]) -> Found:
+        """The same for a message of which only the numbers in it were kept."""
+        heard = Understanding("", entities=tuple(Entity(NUMBERS[0], n, 0, 0) for n in numbers))
+        return self.find(conversation, heard)
 
     def _own(self, conversation: Conversation) -> Sequence[Order]:
         order = conversation.order_no and self._orders.by_order_no(conversation.order_no)

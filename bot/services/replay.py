@@ -2,7 +2,8 @@
 expected.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ _NEGATION_REACH = 6
 @dataclass(frozen=True, slots=True)
 class Played:
     line: dict[str, Any]
-    """The last advice, with the scenario's id."""
+    """The last advice, or the findings on the agent's last words, with the scenario's id."""
     differences: tuple[str, ...]
 
 
@@ -34,34 +35,64 @@ def play(
     """Play each scenario on a desk of its own.
 
     Raises:
-        ScenarioError: a scenario does not end with the customer's words.
+        ScenarioError: a scenario holds no words.
     """
     for scenario in scenarios:
+        if not scenario.turns:
+            raise ScenarioError(f"{scenario.id} turns: write at least one")
         with desk_for(scenario) as desk:
-            advice = _last_advice(scenario, desk)
-        yield Played({"id": scenario.id} | advice, tuple(differences(scenario, advice)))
+            yield _played(scenario, desk)
 
 
-def _last_advice(scenario: Scenario, desk: Desk) -> dict[str, Any]:
-    if not scenario.turns or scenario.turns[-1][0] != CUSTOMER:
-        raise ScenarioError(f"{scenario.id} turns: the last one must be the customer's")
+def _played(scenario: Scenario, desk: Desk) -> Played:
+    *before, (speaker, words) = scenario.turns
     advice: dict[str, Any] = {}
-    for number, (speaker, words) in enumerate(scenario.turns):
-        at = scenario.today + number * TURN_EVERY
-        turn_id = f"{scenario.id}-{number}"
-        if speaker == CUSTOMER:
-            message = Message(scenario.id, turn_id, words, at, nickname=scenario.id)
-            advice = desk.advise(message)
-        else:
-            desk.observe(scenario.id, turn_id, words, at, Speaker.AGENT)
-    return advice
+    for number, turn in enumerate(before):
+        advice = _take(scenario, desk, number, *turn) or advice
+    if speaker == CUSTOMER:
+        advice = _take(scenario, desk, len(before), speaker, words) or advice
+        return Played({"id": scenario.id} | advice, tuple(differences(scenario, advice)))
+    at = scenario.today + len(before) * TURN_EVERY
+    findings = desk.check(scenario.id, words, at)
+    different = tuple(finding_differences(scenario, findings))
+    return Played({"id": scenario.id, "findings": findings}, different)
+
+
+def _take(
+    scenario: Scenario, desk: Desk, number: int, speaker: str, words: str
+) -> dict[str, Any] | None:
+    """The advice on a customer's turn; an agent's turn is noted."""
+    at = scenario.today + number * TURN_EVERY
+    turn_id = f"{scenario.id}-{number}"
+    if speaker == CUSTOMER:
+        return desk.advise(Message(scenario.id, turn_id, words, at, nickname=scenario.id))
+    desk.observe(scenario.id, turn_id, words, at, Speaker.AGENT)
+    return None
+
+
+def finding_differences(scenario: Scenario, findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Where the guard does not find what the scenario expects: rule and severity, in any order."""
+    yield from _unknown(scenario)
+    found = Counter((one["rule"], one["severity"]) for one in findings)
+    wanted = Counter(
+        (one["rule"], one["severity"]) for one in scenario.expect.get("findings") or ()
+    )
+    for rule, severity in (wanted - found).elements():
+        yield f"{rule} ({severity}) is not found"
+    for rule, severity in (found - wanted).elements():
+        why = next(one["why"] for one in findings if one["rule"] == rule)
+        yield f"{rule} ({severity}) is found and not expected: {why}"
+
+
+def _unknown(scenario: Scenario) -> Iterator[str]:
+    for name in sorted(scenario.expect.keys() - EXPECTED):
+        yield f"expect.{name} is not known: write one of {', '.join(sorted(EXPECTED))}"
 
 
 def differences(scenario: Scenario, advice: Mapping[str, Any]) -> Iterator[str]:
     """Where the advice is not what the scenario expects, a sentence each."""
     expect = scenario.expect
-    for name in sorted(expect.keys() - EXPECTED):
-        yield f"expect.{name} is not known: write one of {', '.join(sorted(EXPECTED))}"
+    yield from _unknown(scenario)
     found = {
         "decided_by": advice["decided_by"],
         "decision": advice["decision"],

@@ -2,13 +2,12 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 
 from bot.core.choosing import choose_line, choose_order, likeness
 from bot.core.conversation import Conversation, Turn, done, sayings
 from bot.core.facts import Difference, Fact, Facts, Origin, merge
-from bot.core.following import following, hours_between
+from bot.core.following import following
 from bot.core.order_facts import facts_of
 from bot.core.orders import Order
 from bot.core.playbook import Playbook
@@ -80,6 +79,18 @@ def known_after(
     assessor = _Assessor(conversation, turn, found, policy, words)
     facts, _ = assessor.facts(case, playbook, order, turn)
     return facts
+
+
+def assess_again(
+    conversation: Conversation, turn: Turn, found: Found, policy: Policy, words: Words
+) -> Situation:
+    """The same for a message that was understood before: what the rules say of it by now."""
+    assessor = _Assessor(conversation, turn, found, policy, words)
+    case = turn.reading.case
+    playbook = (policy.for_intent(case) if case else None) or policy.playbooks[UNCLEAR]
+    return assessor.decide(
+        case, playbook, assessor.choose(playbook), turn, Understanding(turn.text)
+    )
 
 
 class _Assessor:
@@ -230,16 +241,8 @@ class _Assessor:
         yield from sayings(turns, self._counting(case), self._policy.facts)
         yield from done(turns, case, playbook)
         yield from self._data(order)
-        if order and order.received_at:
-            hours = hours_between(order.received_at, self._reported_at(case))
-            yield "hours_since_receipt", Fact(hours, Origin.ORDER)
         if answer := self._policy.faq.answer(turn.text):
             yield "faq_answer", Fact(answer, Origin.SHOP)
-
-    def _reported_at(self, case: str | None) -> datetime:
-        """When the customer first spoke of the case."""
-        turns = self._conversation.customer_turns()
-        return next((turn.at for turn in turns if turn.reading.case == case), self._turn.at)
 
     def _data(self, order: Order | None) -> Iterator[tuple[str, Fact]]:
         if order is None:

@@ -39,7 +39,7 @@ def _own_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database = wiring.shop_database()
     kept = SqlConversations(database)
     kept.open(Conversation("c"), "test", NOW)
-    kept.add("c", Turn("m", Speaker.AGENT, "三点前给您回电", NOW), Outcome((CALL,)))
+    kept.add("c", Turn("m", Speaker.AGENT, "三点前给您回电", NOW), Outcome(promises=(CALL,)))
     database.close()
 
 

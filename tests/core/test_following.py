@@ -1,12 +1,11 @@
 """What follows from known facts: evidence, the day of a replacement, the hours since receipt."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from bot.core.facts import Fact, Facts, Origin, Value
-from bot.core.following import following, hours_between
-from bot.core.moments import SHANGHAI
+from bot.core.following import following
 
 ARRIVED = date(2026, 3, 5)
 SENT = date(2026, 3, 2)
@@ -65,28 +64,3 @@ def test_a_replacement_that_was_not_sent_has_no_day() -> None:
     found = follows(exchange_shipped=Fact(False, Origin.ORDER, None))
 
     assert found == {}
-
-
-def march(day: int, hour: int = 0, minute: int = 0) -> datetime:
-    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI)
-
-
-@pytest.mark.parametrize(
-    ("reported", "hours"),
-    [
-        (march(12, 9, 59), 24),
-        (march(12, 10), 24),
-        (march(12, 10, 1), 25),
-    ],
-)
-def test_a_begun_hour_counts(reported: datetime, hours: int) -> None:
-    counted = hours_between(march(11, 10), reported)
-
-    assert counted == hours
-
-
-@pytest.mark.parametrize(("day", "hours"), [(12, 24), (13, 48)])
-def test_without_the_hour_of_receipt_days_count(day: int, hours: int) -> None:
-    counted = hours_between(march(11), march(day, 23))
-
-    assert counted == hours

@@ -262,3 +262,23 @@ def test_a_body_that_nobody_can_read_is_a_400(client, body):
 
     assert answer.status_code == 400
     assert "读不懂" in errors(answer)["body"]
+
+
+def test_a_reply_is_checked_before_it_is_sent(client):
+    asked = client.post("/api/v1/advise", json={**NO_CABLE, "conversation_id": "c-check"})
+
+    answer = client.post(
+        "/api/v1/check", json={"conversation_id": "c-check", "text": "马上给您补发一根"}
+    )
+
+    assert asked.status_code == 200
+    assert [one["rule"] for one in answer.json()["findings"]] == ["promise"]
+
+
+def test_who_sends_a_reply_is_one_of_three(client):
+    answer = client.post(
+        "/api/v1/check", json={"conversation_id": "c-check", "text": "好的", "role": "boss"}
+    )
+
+    assert answer.status_code == 422
+    assert "role" in errors(answer)

@@ -1,4 +1,4 @@
-"""`POST /api/v1/advise` and its fellows: advice on a message, and the reply that was sent."""
+"""`POST /api/v1/advise` and its fellows: advice, and a reply before and after it is sent."""
 
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -17,6 +17,7 @@ from pydantic import (
 
 from bot.core.conversation import Speaker
 from bot.core.moments import SHANGHAI
+from bot.core.playbook import Role
 from bot.services.desk import Message
 from bot.web.shop import Shop
 from bot.web.texts import clean_if_text, keepable
@@ -96,6 +97,15 @@ class ReplyBody(Body):
     at: Day | None = None
 
 
+class CheckBody(Body):
+    conversation_id: Name
+    text: Text = Field(description="What is to be sent to the customer.")
+    role: Literal["bot", "agent", "supervisor"] = Field(
+        "agent", description="Who sends it: what they may promise on their own."
+    )
+    at: Day | None = None
+
+
 router = APIRouter(prefix="/api/v1", tags=["advice"])
 
 
@@ -131,6 +141,13 @@ def reply(body: ReplyBody, shop: Shop) -> dict[str, Any]:
         "step": recognised.step if recognised else None,
         "confidence": recognised.confidence if recognised else 0.0,
     }
+
+
+@router.post("/check")
+def check(body: CheckBody, shop: Shop) -> dict[str, Any]:
+    """What is wrong with a reply before it is sent; no findings: it may be sent."""
+    found = shop.desk.check(body.conversation_id, body.text, moment(body.at), Role(body.role))
+    return {"findings": found}
 
 
 def moment(given: date | datetime | None) -> datetime:
