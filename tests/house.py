@@ -44,7 +44,7 @@ ROOMS = {
     "bot.adapters": Room(
         ("bot.core", "bot.language", "bot.services.ports", "bot.adapters"),
         names(
-            "sqlalchemy alembic psycopg ruamel pydantic pydantic_core openpyxl httpx psutil jinja2 structlog"
+            "sqlalchemy alembic psycopg ruamel pydantic pydantic_core openpyxl docx httpx psutil jinja2 structlog"
         ),
     ),
     "bot.wiring": Room(

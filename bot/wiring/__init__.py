@@ -1,5 +1,6 @@
 """The composition root: which concrete part does what. Imports wait until they are used."""
 
+from bot.wiring.loading import import_scripts
 from bot.wiring.parts import (
     CHECKOUT,
     DEMO_SETTING,
@@ -41,6 +42,7 @@ __all__ = [
     "featured_orders",
     "heard_by_rasa",
     "import_orders",
+    "import_scripts",
     "known_order",
     "orders",
     "policy_of",
