@@ -193,6 +193,20 @@ def import_records(
     raise typer.Exit(run.take_back(run.person(role, name), file, as_json))
 
 
+@app.command()
+def import_scripts(
+    file: Annotated[Path, typer.Argument(help="The shop's own wording: .docx, .txt or .xlsx.")],
+    into: Annotated[
+        Path | None, typer.Option(help="Folder for the pack; <file>.pack beside the file.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """导入话术 Propose a case and step for each passage; writes a pack that waits for review."""
+    from bot.commands.loading import import_scripts as run
+
+    run(file, into or file.with_name(f"{file.stem}.pack"), as_json)
+
+
 def main() -> None:
     """Run a command; what the user can mend is one line on standard error and exit code 2."""
     _speak_utf8()

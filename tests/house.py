@@ -44,8 +44,8 @@ ROOMS = {
     "bot.adapters": Room(
         ("bot.core", "bot.language", "bot.services.ports", "bot.adapters"),
         names(
-            "sqlalchemy alembic psycopg ruamel pydantic pydantic_core openpyxl chinese_calendar httpx psutil jinja2"
-            " structlog"
+            "sqlalchemy alembic psycopg ruamel pydantic pydantic_core openpyxl docx chinese_calendar httpx psutil"
+            " jinja2 structlog"
         ),
     ),
     "bot.wiring": Room(

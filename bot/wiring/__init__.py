@@ -1,5 +1,6 @@
 """The composition root: which concrete part does what. Imports wait until they are used."""
 
+from bot.wiring.loading import import_scripts
 from bot.wiring.parts import (
     CHECKOUT,
     DEMO_SETTING,
@@ -49,6 +50,7 @@ __all__ = [
     "handovers",
     "heard_by_rasa",
     "import_orders",
+    "import_scripts",
     "known_order",
     "orders",
     "policy_of",

@@ -11,8 +11,14 @@ from bot.core.recognition import FLOOR, Recogniser
 from bot.core.scripts import Scripts
 from tests.builders import playbook, step
 
-SEARCHED = FactDef("searched", "有没有找到", Kind.CHOICE, asked=(re.compile("再.{0,6}(找|翻)"),))
-LOOK = step("look_again", Decision.COLLECT, ask="searched")
+SEARCHED = FactDef(
+    "searched",
+    "有没有找到",
+    Kind.CHOICE,
+    question="请问网线找到了吗？",
+    asked=(re.compile("再.{0,6}(找|翻)"),),
+)
+LOOK = replace(step("look_again", Decision.COLLECT, ask="searched"), title="请客户再找")
 OFFER = replace(step("offer", Decision.ALLOW), recognise=(re.compile("补(您|你).{0,4}(元|块)"),))
 LATE = step("late", Decision.REFUSE)
 CABLE = playbook("missing_cable", LOOK, OFFER, LATE)
@@ -38,6 +44,7 @@ def done(text: str, suggested: str | None = None) -> str | None:
     [
         ("麻烦您在快递袋和盒子夹层里再翻一下好吗", "look_again"),
         ("亲，再找找看呢", "look_again"),
+        ("线找到没", "look_again"),
         ("丢在哪个环节查不出来了，给您补2元可以吗", "offer"),
         ("补您2块，行吗", "offer"),
         ("已经过了反馈期限了呢，没有办法核实", "late"),
@@ -82,6 +89,34 @@ def test_a_figure_in_the_wording_may_be_any_figure() -> None:
     four = KNOWS.step("丢在哪个环节查不出来了，给您补4元可以吗", ["missing_cable"])
 
     assert two == four
+
+
+def likely(text: str, name: str) -> float:
+    """How likely the words carry out this step."""
+    ranking = KNOWS.ranking(text, ["missing_cable"])
+    return next(found.confidence for found in ranking if found.step == name)
+
+
+def test_what_asks_nothing_is_less_likely_the_step_that_asks() -> None:
+    asks = likely("我看过袋子，有吗", "look_again")
+    tells = likely("我看过袋子，有的", "look_again")
+
+    assert asks > tells + 0.1
+
+
+def test_who_asks_for_patience_has_less_likely_done_what_they_speak_of() -> None:
+    alone = likely("看看期限", "late")
+    with_it = likely("稍等，看看期限", "late")
+
+    assert alone > with_it + 0.1
+
+
+def test_the_steps_and_something_else_share_what_is_likely() -> None:
+    ranking = KNOWS.ranking("给您补2元可以吗", ["missing_cable"])
+
+    assert ranking[0].step == "offer"
+    assert len(ranking) == len(CABLE.steps)
+    assert 0 < sum(found.confidence for found in ranking) < 1
 
 
 def test_only_the_named_playbooks_are_looked_at() -> None:
