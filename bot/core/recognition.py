@@ -18,7 +18,12 @@ from bot.core.scripts import Scripts
 from bot.core.telling import Common, Telling, bag
 
 FLOOR = 0.3
-FLOOR_ELSEWHERE = 0.55
+SURE = 0.5
+"""What a step of the open case needs to be taken without a look elsewhere …"""
+FLOOR_NEAR = 0.55
+"""… what one of a case that the customer may have meant needs …"""
+FLOOR_ELSEWHERE = 0.85
+"""… and what one of any other case needs."""
 TITLE = 4
 """How many variants of the wording a title weighs: it says what a step does in fewest words."""
 HINT = 1.0
@@ -111,13 +116,29 @@ class Recogniser:
         shares.sort(reverse=True)
         return [Recognised(step, share / total, playbook) for share, step, playbook in shares]
 
-    def any_step(self, text: str, playbooks: Sequence[str]) -> Recognised | None:
-        """The same over all playbooks: one that is not among these must be clearer by far."""
-        mine = self.step(text, playbooks)
-        others = self.step(text, [name for name in self._playbooks if name not in playbooks])
-        if others is None or others.confidence < FLOOR_ELSEWHERE:
+    def any_step(
+        self,
+        text: str,
+        own: Sequence[str],
+        near: Sequence[str] = (),
+        suggested: str | None = None,
+    ) -> Recognised | None:
+        """The same over all playbooks: one that is not the case's own must be clearer.
+
+        Args:
+            own: the playbooks of the open case.
+            near: those that the customer's words may have meant.
+        """
+        mine = self.step(text, own, suggested)
+        if mine and mine.confidence >= SURE:
             return mine
-        return others if mine is None or others.confidence > mine.confidence else mine
+        near = [name for name in near if name not in own]
+        far = [name for name in self._playbooks if name not in own and name not in near]
+        for playbooks, floor in ((near, FLOOR_NEAR), (far, FLOOR_ELSEWHERE)):
+            found = self.step(text, playbooks)
+            if found and found.confidence >= floor:
+                return found
+        return mine
 
     @cached_property
     def _common(self) -> Common:

@@ -235,20 +235,25 @@ class Desk:
         return learnt
 
     def _recognise(self, conversation: Conversation, text: str) -> Recognised | None:
-        """The step of the open case; of any case where none is open that has a procedure."""
+        """The step of the open case; of another one where the words clearly carry that out."""
         policy = self._policy().for_shop(conversation.shop)
         playbook = policy.for_intent(conversation.case) if conversation.case else None
         text = plain(text)
-        if playbook and not (playbook.generic or playbook.yields):
-            mine = [playbook.id, FIND_ORDER]
-            return policy.recogniser.step(text, mine, conversation.suggested)
-        earlier = self._taken_up(conversation, text) if playbook and playbook.yields else None
-        own = [playbook.id] if playbook else []
-        return earlier or policy.recogniser.any_step(text, [*own, FIND_ORDER])
+        if playbook and playbook.yields and (earlier := self._taken_up(conversation, text)):
+            return earlier
+        own = [*([playbook.id] if playbook else []), FIND_ORDER]
+        near = self._meant(conversation, policy)
+        return policy.recogniser.any_step(text, own, near, conversation.suggested)
+
+    def _meant(self, conversation: Conversation, policy: Policy) -> list[str]:
+        """The playbooks of the cases that the customer's latest words may have meant."""
+        advice = self._latest_advice(conversation)
+        intents = [one["name"] for one in advice["ranking"]] if advice else []
+        return [book.id for name in intents if (book := policy.for_intent(name))]
 
     def _taken_up(self, conversation: Conversation, text: str) -> Recognised | None:
         """The step of the complaint or of the case that it interrupted."""
-        policy = self._policy()
+        policy = self._policy().for_shop(conversation.shop)
         spoken_of = [book for case in conversation.cases if (book := policy.for_intent(case))]
         own = [book.id for book in spoken_of if not book.generic]
         return policy.recogniser.step(text, own) if len(own) > 1 else None

@@ -136,3 +136,11 @@ def test_the_open_playbooks_step_is_kept_when_another_is_not_clearer() -> None:
 
     assert found is not None
     assert found.playbook == "missing_cable"
+
+
+def test_what_the_customer_may_have_meant_needs_less_than_any_other_case() -> None:
+    words = "补您2块，行吗"
+    elsewhere = KNOWS.any_step(words, ["freight_insurance"], near=["missing_cable"])
+
+    assert elsewhere is not None
+    assert elsewhere.playbook == "missing_cable"
