@@ -116,9 +116,14 @@ class Reader:
         return None
 
     def _taken(self, fact: FactDef, match: Match[str], marked: Marked, today: date) -> Value | None:
-        """The value that stands inside the match: a named group, or an entity."""
+        """The value that stands inside the match: a named group, or an entity; what is noted
+        without a day happened on the day it was noted.
+        """
         if "value" in match.re.groupindex:
             return marked.words(*match.span("value"))
+        if fact.kind is Kind.DATE:
+            day = marked.entity_in(match, "date")
+            return self._typed(fact, day, today) if day else today
         entity = marked.entity_in(match)
         return self._typed(fact, entity, today) if entity else None
 

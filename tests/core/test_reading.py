@@ -183,3 +183,12 @@ def test_agents_and_notes_are_read_by_patterns_of_their_own() -> None:
     assert reader.agent(marked("确实不亮，已拦截"), TODAY) == {"light": "off"}
     assert reader.note(marked("确实不亮，已拦截"), TODAY) == {"parcel_held": True}
     assert reader.customer(marked("确实不亮，已拦截"), ["light"], TODAY) == {}
+
+
+def test_what_is_noted_without_a_day_happened_on_the_day_of_the_note() -> None:
+    registered = FactDef("registered_on", "登记日期", Kind.DATE, notes=reads(None, "已登记"))
+    reader = Reader({"registered_on": registered}, resolve)
+
+    noted = reader.note(marked("退运费12元，已登记", Entity("amount", "12", 3, 6)), TODAY)
+
+    assert noted == {"registered_on": TODAY}
