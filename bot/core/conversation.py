@@ -78,6 +78,17 @@ class Conversation:
         return tuple(dict.fromkeys(case for case in cases if case and case not in TALK))
 
     @property
+    def opened_by(self) -> Turn | None:
+        """The customer's message with which the open case began."""
+        first = None
+        for turn in reversed(self.turns):
+            if turn.reading.case and turn.reading.case not in (self.case, *TALK):
+                break
+            if turn.speaker is Speaker.CUSTOMER and turn.reading.case == self.case:
+                first = turn
+        return first
+
+    @property
     def settled(self) -> bool:
         """The last reply told or granted something and asked nothing."""
         for turn in reversed(self.turns):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.core.facts import Fact, Origin, Value
 from bot.core.money import to_fen
-from bot.core.orders import Line, Order, RefundStatus
+from bot.core.orders import Line, Order, Refund, RefundStatus
 
 # The customer comes last: 「客户邻居」 is a neighbour, and who signed is a ground for paying.
 _SIGNERS = {
@@ -32,6 +32,7 @@ _SIGNERS = {
 }
 _WITH_GOODS = (None, "退货退款")
 """Refunds for which something is sent back; an unknown kind may be one."""
+_PAYOUTS = {"退运费": "freight", "退差价": "difference"}
 _AWAITING_RETURN = frozenset({RefundStatus.APPROVED, RefundStatus.WAITING_RETURN})
 
 
@@ -63,6 +64,7 @@ def _parcel(order: Order) -> Iterator[_Row]:
     yield "order_status", order.status.value if order.status else None, received
     yield "placed_on", _day(order.placed_at), None
     yield "paid_on", _day(order.paid_at), None
+    yield "bought_on", _day(order.paid_at or order.placed_at), None
     yield "ship_by", _day(order.promised_ship_by), None
     yield "shipped_on", _day(order.shipped_at), None
     yield "received_on", received, received
@@ -96,6 +98,7 @@ def _money(order: Order) -> Iterator[_Row]:
     returned = _day(order.return_signed_at)
     yield "return_signed_on", returned, returned
     yield "return_no", order.return_tracking_no, None
+    yield "goods_paid", _goods_paid(order), None
     refund = order.refund
     status = refund.status if refund else None
     if order.return_tracking_no:
@@ -110,6 +113,28 @@ def _money(order: Order) -> Iterator[_Row]:
     yield "refund_paid_on", _day(refund.succeeded_at), None
     yield "refund_amount", refund.amount, None
     yield "slip_approved", refund.slip_approved, None
+    if order.received_at and refund.applied_at:
+        days = (refund.applied_at.date() - order.received_at.date()).days
+        yield "applied_after", max(days, 0), None
+    yield from _payout(refund)
+
+
+def _payout(refund: Refund) -> Iterator[_Row]:
+    """Freight or a difference that finance pays out, apart from any refund for goods."""
+    kind = _PAYOUTS.get(refund.type or "")
+    if kind is None:
+        return
+    yield "payout_noted", kind, None
+    yield "payout_amount", refund.amount, None
+    yield "payout_registered_on", _day(refund.applied_at), None
+    paid = refund.slip_approved or refund.status is RefundStatus.PAID
+    yield "payout_paid", paid or None, _day(refund.succeeded_at)
+
+
+def _goods_paid(order: Order) -> Decimal | None:
+    """What was paid for all goods of the order; a bundle's price may stand at one of its lines."""
+    paid = [line.paid for line in order.lines if line.paid is not None]
+    return sum(paid, Decimal(0)) if paid else None
 
 
 def _exchange(order: Order, line: Line | None) -> Iterator[_Row]:

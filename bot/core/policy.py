@@ -56,6 +56,18 @@ class Policy:
         """The policy of this shop; the house's where the shop has none of its own."""
         return self.shops.get(shop, self)
 
+    @cached_property
+    def _told_as(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for playbook in self.playbooks.values():
+            for other in playbook.instead:
+                found.setdefault(other.case, set()).update(playbook.intents)
+        return {case: frozenset(cases) for case, cases in found.items()}
+
+    def told_as(self, case: str | None) -> frozenset[str]:
+        """The cases that lead into this one: what was said in them was said of this matter."""
+        return self._told_as.get(case or "", frozenset())
+
     def for_intent(self, intent: str) -> Playbook | None:
         return self._by_intent.get(intent)
 

@@ -124,7 +124,7 @@ class Reader:
         without a day happened on the day it is told.
         """
         if "value" in match.re.groupindex:
-            return marked.words(*match.span("value"))
+            return _written(fact.kind, marked.words(*match.span("value")))
         if fact.kind is Kind.DATE:
             day = marked.entity_in(match, DATE) or marked.entity_in(match, DAYS)
             return self._typed(fact, day, today) if day else today
@@ -148,14 +148,10 @@ class Reader:
                 ago = f"-P{entity.value}D" if entity.entity == DAYS else entity.value
                 day = self.resolve(ago, today)
                 return day if day and day <= today else None  # facts have happened
-            case Kind.COUNT:
-                return int(entity.value) if entity.value.isdecimal() else None
-            case Kind.MONEY:
-                return _decimal(entity.value)
             case Kind.FLAG:
                 return True
             case _:
-                return entity.value
+                return _written(fact.kind, entity.value)
 
 
 def _yes_or_no(text: str, asked: Sequence[FactDef], said: Mapping[str, Value]) -> dict[str, Value]:
@@ -174,6 +170,17 @@ def _yes_or_no(text: str, asked: Sequence[FactDef], said: Mapping[str, Value]) -
     if meant is False and first is asked[0] and first.no is not None:
         return {first.name: first.no}
     return {}
+
+
+def _written(kind: Kind, text: str) -> Value | None:
+    """What is written, as the kind of fact it is for, or nothing when it is not one."""
+    match kind:
+        case Kind.COUNT:
+            return int(text) if text.isdecimal() else None
+        case Kind.MONEY:
+            return _decimal(text)
+        case _:
+            return text
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -21,7 +21,7 @@ ASIDES = frozenset(
     {"out_of_scope", "presale_question", "payment_coupon", "usage_help", "complaint", "ask_human"}
 )
 """What is often said in passing while another case is open."""
-WISHES = frozenset({"return_request", "exchange_request", "return_freight", "exchange_freight"})
+WISHES = frozenset({"return_request", "exchange_request"})
 """What customers want done without a word on why …"""
 REASONS = frozenset(
     {"quality_issue", "damaged_item", "wrong_item", "not_as_described", "size_issue"}

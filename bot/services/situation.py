@@ -10,6 +10,7 @@ from bot.core.facts import Difference, Fact, Facts, Origin, merge
 from bot.core.following import following
 from bot.core.order_facts import facts_of
 from bot.core.orders import Order
+from bot.core.part_refund import part_refund_facts
 from bot.core.playbook import Playbook
 from bot.core.policy import Policy
 from bot.core.routing import Route, Standing, route
@@ -186,8 +187,10 @@ class _Assessor:
         return facts.with_(**_compared(facts)), differences
 
     def _counting(self, case: str | None) -> Container[str | None]:
-        """The cases whose sayings count: this one, and those without a procedure of their own."""
-        return self._policy.generic_intents | {None, case}
+        """The cases whose sayings count: this one, those that lead into it, and those without a
+        procedure of their own.
+        """
+        return self._policy.generic_intents | self._policy.told_as(case) | {None, case}
 
     def _defaults(self, playbook: Playbook) -> Iterator[tuple[str, Fact]]:
         """What the case takes as given as long as nobody says otherwise."""
@@ -250,6 +253,7 @@ class _Assessor:
         words = self._all_words()
         line = choose_line(order, words)
         yield from facts_of(order, line)
+        yield from part_refund_facts(order, words)
         if line and (likeness(line.title, words) or line.qty > 1):
             yield "named_line", Fact(line.title, Origin.ORDER)
             if line.unit_price is not None:
@@ -259,8 +263,21 @@ class _Assessor:
 
 def _compared(facts: Facts) -> dict[str, Fact]:
     """What only shows when known facts are held against each other."""
+    return _beyond_order(facts) | _price_fall(facts)
+
+
+def _beyond_order(facts: Facts) -> dict[str, Fact]:
     ordered = facts.number("line_qty")
     claimed = (facts.number(name) for name in ("missing_count", "bought_count"))
     if ordered is not None and any(count is not None and count > ordered for count in claimed):
         return {"beyond_order": Fact(True, Origin.ORDER)}
     return {}
+
+
+def _price_fall(facts: Facts) -> dict[str, Fact]:
+    """How far below the price paid the goods are sold now; the page's price before the words."""
+    paid, now = facts.number("old_price"), facts.number("current_price")
+    if paid is not None and now is not None:
+        return {"price_fall": Fact(paid - now, Origin.ORDER)}
+    told = facts.get("told_fall")
+    return {"price_fall": told} if told else {}

@@ -297,3 +297,12 @@ def test_a_suggestion_another_case_or_free_words_are_nothing_done(one: Turn) -> 
 def test_a_value_comes_back_as_it_was_kept(kind: Kind, value: Value, kept: object) -> None:
     assert as_json(value) == kept
     assert from_json(kind, kept) == value
+
+
+def test_the_message_that_opened_the_case_is_the_first_of_its_run() -> None:
+    earlier = asks(Reading("freight_insurance"), "险")
+    opening = asks(Reading(CABLE), "线")
+    talk = conversation(earlier, opening, replies(Reading(CABLE)), asks(Reading(CABLE), "没有"))
+
+    assert talk.opened_by == opening
+    assert conversation().opened_by is None

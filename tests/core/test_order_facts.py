@@ -224,3 +224,49 @@ def test_what_was_paid_in_all_is_known_when_every_lines_is(
 
 def test_an_order_tells_when_it_was_placed() -> None:
     assert said(Order("1", placed_at=moment()))["placed_on"] == moment().date()
+
+
+# ---- pay-outs and applications ----
+
+
+@pytest.mark.parametrize(("kind", "noted"), [("退运费", "freight"), ("退差价", "difference")])
+def test_a_refund_of_freight_or_of_a_difference_is_a_pay_out(kind: str, noted: str) -> None:
+    refund = Refund(kind, RefundStatus.APPROVED, moment(date(2026, 3, 9)), Decimal("12.00"))
+
+    facts = said(replace(DELIVERED, refund=refund))
+
+    assert facts["payout_noted"] == noted
+    assert facts["payout_amount"] == Decimal("12.00")
+    assert facts["payout_registered_on"] == date(2026, 3, 9)
+    assert "payout_paid" not in facts
+
+
+def test_a_pay_out_whose_slip_is_approved_is_paid() -> None:
+    refund = Refund("退运费", RefundStatus.APPROVED, slip_approved=True)
+
+    assert said(replace(DELIVERED, refund=refund))["payout_paid"] is True
+
+
+def test_a_refund_for_goods_is_no_pay_out() -> None:
+    refund = Refund("退货退款", RefundStatus.PAID, slip_approved=True)
+
+    assert not {n for n in said(replace(DELIVERED, refund=refund)) if n.startswith("payout_")}
+
+
+def test_how_long_after_receipt_was_applied_is_counted_in_days() -> None:
+    refund = Refund("退货退款", RefundStatus.APPLIED, moment(date(2026, 3, 15)))
+
+    assert said(replace(DELIVERED, refund=refund))["applied_after"] == 7
+
+
+def test_the_goods_were_paid_for_over_all_lines() -> None:
+    order = replace(DELIVERED, lines=(line("毛巾", 1, "19.90"), line("浴巾", 1, "39.90")))
+
+    assert said(order)["goods_paid"] == Decimal("59.80")
+
+
+def test_it_was_bought_when_it_was_paid_else_when_it_was_ordered() -> None:
+    placed = replace(DELIVERED, placed_at=moment(date(2026, 3, 4)))
+
+    assert said(placed)["bought_on"] == date(2026, 3, 4)
+    assert said(replace(placed, paid_at=moment(date(2026, 3, 5))))["bought_on"] == date(2026, 3, 5)

@@ -1,5 +1,8 @@
 """Everything a shop decides, found by name."""
 
+from dataclasses import replace
+
+from bot.core.playbook import Instead
 from tests.builders import playbook, policy
 
 SHOP = policy(
@@ -37,3 +40,12 @@ def test_an_empty_shop_serves_nothing() -> None:
 
     assert empty.for_intent("missing_cable") is None
     assert empty.recogniser.step("您好", []) is None
+
+
+def test_what_led_into_a_case_was_said_of_the_same_matter() -> None:
+    size = replace(playbook("size_issue"), instead=(Instead((), "return_request"),))
+    shop = policy(size, playbook("return_request"))
+
+    assert shop.told_as("return_request") == {"size_issue"}
+    assert shop.told_as("size_issue") == frozenset()
+    assert shop.told_as(None) == frozenset()

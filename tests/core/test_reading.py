@@ -229,3 +229,12 @@ def test_so_many_days_by_now_are_a_day() -> None:
     said = reader.customer(marked("申请三天了", Entity("days", "3", 2, 4, "天")), [], TODAY)
 
     assert said == {"applied_on": date(2026, 3, 9)}
+
+
+def test_what_is_noted_without_a_day_happened_on_the_day_of_the_note() -> None:
+    registered = FactDef("registered_on", "登记日期", Kind.DATE, notes=reads(None, "已登记"))
+    reader = Reader({"registered_on": registered}, resolve)
+
+    noted = reader.note(marked("退运费12元，已登记", Entity("amount", "12", 3, 6)), TODAY)
+
+    assert noted == {"registered_on": TODAY}
