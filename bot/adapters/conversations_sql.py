@@ -132,6 +132,7 @@ def _turn(row: MessageRow) -> Turn:
         intent=raw.get("intent"),
         numbers=tuple(raw.get("numbers", ())),
         amount=raw.get("amount"),
+        guessed=bool(raw.get("guessed")),
         kept=tuple(raw.get("kept", ())),
     )
     return Turn(row.id, Speaker(row.role), row.text, row.at, reading)

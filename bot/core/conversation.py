@@ -45,6 +45,8 @@ class Reading:
     """Order and parcel numbers in the message."""
     amount: str | None = None
     """The amount that the step named, in yuan."""
+    guessed: bool = False
+    """The words said little: the case is only the likeliest."""
     kept: tuple[str, ...] = ()
     """Wants that this turn names besides its case: they are taken up when the case is done."""
 
@@ -76,6 +78,20 @@ class Conversation:
         """The cases that were opened, the latest first."""
         cases = (turn.reading.case for turn in reversed(self.turns))
         return tuple(dict.fromkeys(case for case in cases if case and case not in TALK))
+
+    @property
+    def guessed(self) -> bool:
+        """The words that opened the case said so little that another one may be meant."""
+        opened = self.opened_by
+        return opened is not None and opened.reading.guessed and not self._worked_on(opened)
+
+    def _worked_on(self, opened: Turn) -> bool:
+        """Whether a reply has carried out a step of the case since it was opened."""
+        since = self.turns[self.turns.index(opened) :]
+        return any(
+            t.speaker is not Speaker.CUSTOMER and t.reading.step and t.reading.case == self.case
+            for t in since
+        )
 
     @property
     def opened_by(self) -> Turn | None:

@@ -6,7 +6,7 @@ and an intent that the order's state makes unlikely must be much clearer than on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.facts import Facts
@@ -54,6 +54,8 @@ class Route:
     case: str | None
     """The intent's name; ``None`` when the message opens no case."""
     playbook: Playbook | None
+    guessed: bool = False
+    """The words said little; the case is only the likeliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Standing:
     """The message says that there is nothing else."""
     relevant: bool = False
     """The message answers the question, or states a fact that the open case depends on."""
+    guessed: bool = False
+    """The open case was opened by words that said little: it is left more easily."""
     kept: tuple[str, ...] = ()
     """Wants named earlier that wait for the open case to be done."""
     left_open: str | None = None
@@ -126,7 +130,9 @@ def route(
         best = _told(reasons, standing.words, policy) or best
     if best is None or (heard.unsure and not _opens(best, ranking)):
         return Route(None, None)
-    return redirect(best.name, policy, facts, today)
+    opened = redirect(best.name, policy, facts, today)
+    heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
+    return replace(opened, guessed=heard_it < CLEAR and opened.case == best.name)
 
 
 def _awaits(standing: Standing) -> bool:
@@ -148,11 +154,12 @@ def _stays(
 ) -> bool:
     best = ranking[0]
     heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
-    if playbook.yields and heard_it >= LEAVE and best.name not in TALK | ASIDES:
+    gives_way = playbook.yields or standing.guessed
+    if gives_way and heard_it >= LEAVE and best.name not in TALK | ASIDES:
         return best.name in playbook.intents
     if standing.relevant or best.name in TALK or best.name in playbook.intents:
         return True
-    if playbook.generic:
+    if playbook.generic or (standing.guessed and best.name not in ASIDES):
         return not _certain_enough(ranking)
     likely = {intent.name for intent in ranking[:3]}
     if best.name in playbook.covers or (heard.unsure and likely & {*playbook.intents}):

@@ -14,7 +14,6 @@ from bot.core.playbook import Role
 from bot.core.policy import Policy
 from bot.core.reading import Reader as FactReader
 from bot.core.recognition import Recognised
-from bot.core.routing import CLEAR
 from bot.core.understanding import Understanding
 from bot.language import dates
 from bot.services.composing import compose
@@ -221,6 +220,7 @@ class Desk:
             case=situation.case,
             step=situation.verdict.step.id,
             asked=situation.verdict.step.ask,
+            guessed=situation.guessed,
             kept=situation.kept,
         )
         self._conversations.settle(conversation.id, message.id, reading, body)
@@ -243,17 +243,10 @@ class Desk:
         if playbook and playbook.yields and (earlier := self._taken_up(conversation, text)):
             return earlier
         own = [*([playbook.id] if playbook else []), FIND_ORDER]
-        if playbook and not playbook.generic and not self._vague(conversation):
+        if playbook and not playbook.generic and not conversation.guessed:
             return policy.recogniser.step(text, own, conversation.suggested)
         near = self._meant(conversation, policy)
         return policy.recogniser.any_step(text, own, near, conversation.suggested)
-
-    def _vague(self, conversation: Conversation) -> bool:
-        """Whether the words that opened the case said so little that another may be meant."""
-        opened = conversation.opened_by
-        advice = self._conversations.advice(conversation.id, opened.id) if opened else None
-        ranking = advice["ranking"] if advice else []
-        return bool(ranking) and ranking[0]["confidence"] < CLEAR
 
     def _meant(self, conversation: Conversation, policy: Policy) -> list[str]:
         """The playbooks of the cases that the customer's latest words may have meant."""

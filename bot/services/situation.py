@@ -45,6 +45,8 @@ class Situation:
     facts: Facts
     differences: tuple[Difference, ...]
     verdict: Verdict
+    guessed: bool = False
+    """The message said little; the case is only the likeliest."""
     kept: tuple[str, ...] = ()
     """Wants named in this message that are not served with this case."""
 
@@ -63,11 +65,12 @@ def assess(
 ) -> Situation:
     """Put together what is known and apply the playbook of the case."""
     assessor = _Assessor(conversation, turn, found, policy, words)
-    case, playbook = assessor.route(listened.heard)
+    case, playbook, guessed = assessor.route(listened.heard)
     orders = assessor.choose(playbook)
     turn = assessor.remember_choice(turn, orders)
     situation = assessor.decide(case, playbook, orders, turn, listened.heard)
-    return replace(situation, kept=assessor.beside(case, playbook, listened.wants))
+    kept = assessor.beside(case, playbook, listened.wants)
+    return replace(situation, kept=kept, guessed=guessed)
 
 
 def known_after(
@@ -112,10 +115,13 @@ class _Assessor:
         self._words = words
         self._today = turn.at.date()
 
-    def route(self, heard: Understanding) -> tuple[str | None, Playbook]:
-        """The case and its playbook; the unclear one where the message opens none."""
+    def route(self, heard: Understanding) -> tuple[str | None, Playbook, bool]:
+        """The case, its playbook (the unclear one where the message opens none), and whether it is
+        only a guess.
+        """
         current = self._conversation.case
-        said = sayings([self._turn], {None}, self._policy.facts)
+        turns = (*self._conversation.turns, self._turn)
+        said = sayings(turns, {None, current}, self._policy.facts)
         facts, _ = merge((*said, *self._data(self._likely_order())))
         standing = Standing(
             case=current,
@@ -124,13 +130,15 @@ class _Assessor:
             finished=NOTHING_ELSE in self._turn.reading.said,
             words=self._words.marked(self._turn.text, heard.entities).text,
             relevant=self._is_relevant(current),
+            guessed=self._conversation.guessed,
             kept=self._conversation.kept,
             left_open=self._conversation.left_open(self._turn.reading.said),
         )
         chosen = route(heard, standing, self._policy, facts, self._today)
         if chosen.playbook is None and current:
             chosen = Route(current, self._policy.for_intent(current))
-        return chosen.case, chosen.playbook or self._policy.playbooks[UNCLEAR]
+        playbook = chosen.playbook or self._policy.playbooks[UNCLEAR]
+        return chosen.case, playbook, chosen.guessed
 
     def choose(self, playbook: Playbook) -> tuple[Order, ...]:
         """The orders that may be meant."""

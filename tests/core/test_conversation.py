@@ -306,3 +306,12 @@ def test_the_message_that_opened_the_case_is_the_first_of_its_run() -> None:
 
     assert talk.opened_by == opening
     assert conversation().opened_by is None
+
+
+def test_a_guess_is_one_until_a_reply_has_worked_on_the_case() -> None:
+    opening = asks(Reading(CABLE, guessed=True), "线")
+    step_done = replies(Reading(CABLE, step="look_again"))
+
+    assert conversation(opening, replies(Reading(CABLE))).guessed
+    assert not conversation(opening, step_done).guessed
+    assert not conversation(asks(Reading(CABLE))).guessed

@@ -356,3 +356,22 @@ def test_a_wish_that_the_order_sends_on_to_another_case_goes_there() -> None:
     )
 
     assert opened == "cancel_order"
+
+
+# ---- a case that is only a guess ----
+
+
+def test_a_guessed_case_is_left_for_a_clear_one_even_if_it_would_cover_it() -> None:
+    guessed = Standing("intercept_parcel", guessed=True)
+
+    assert case(heard(cancel_order=0.5), guessed, known(order_status="paid")) == "cancel_order"
+    assert case(heard(cancel_order=0.5), replace(guessed, guessed=False)) == "intercept_parcel"
+
+
+@pytest.mark.parametrize(("confidence", "guess"), [(0.29, True), (0.3, False)])
+def test_what_opens_on_little_is_a_guess(confidence: float, guess: bool) -> None:
+    opened = route(
+        heard(unsure=True, freight_insurance=confidence), Standing(), SHOP, NOTHING, TODAY
+    )
+
+    assert (opened.case, opened.guessed) == ("freight_insurance", guess)

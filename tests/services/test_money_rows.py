@@ -82,4 +82,4 @@ def test_what_was_said_about_the_size_counts_when_the_customer_returns_it_after_
 
     body = advice(tmp_path, COAT, intents, "衣服太小了，没穿过吊牌都在", "不换了")
 
-    assert (body["case"], body["step"]) == ("return_request", "apply")
+    assert (body["case"], body["step"]) == ("size_issue", "return_goods")
