@@ -37,6 +37,7 @@ INTENTS = {
     "快点啊": "urge_reply",
     "好的": "affirm",
     "路由器怎么设置": "usage_help",
+    "配网线不": "presale_question",
     "帮我核对订单": "order_confirm",
     "我要投诉": "complaint",
     "没有了": "deny",
@@ -177,6 +178,23 @@ def test_the_faq_answers_a_question_about_use(chat):
 
     assert "光猫" in answer.texts[0]
     assert answer.handoff is None
+
+
+@pytest.mark.parametrize(
+    ("question", "case"), [("路由器怎么设置", "usage_help"), ("配网线不", "presale_question")]
+)
+def test_an_answer_of_the_faq_is_worded_as_the_question_was_meant(chat, question, case):
+    chat.says(question, how="answer_question")
+
+    [turn] = chat.bots_turns
+    assert turn.reading.step == "faq"
+    assert turn.text in [
+        reply.text
+        for used in range(3)
+        for reply in POLICY.scripts.replies(
+            f"{case}.faq", {"faq_answer": POLICY.for_shop("routers").faq.answer(question)}, used
+        )
+    ]
 
 
 def test_a_question_that_the_faq_does_not_know_is_answered_as_any_message(chat):
