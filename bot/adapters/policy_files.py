@@ -12,6 +12,7 @@ from bot.adapters.parameter_files import read_calendar, read_parameters
 from bot.adapters.playbook_files import read_playbooks
 from bot.adapters.policy_rooms import (
     files,
+    read_casebook,
     read_documents,
     read_duties,
     read_registers,
@@ -46,6 +47,7 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         duties=tuple(read_duties(policy / "duties.yml")),
         guard=load_guard(policy),
         practices=tuple(read_practices(files(policy / "scenarios"))),
+        casebook=tuple(read_casebook(policy / "casebook.yml")),
     )
     return replace(house, shops=dict(read_shops(policy / "shops", house)))
 

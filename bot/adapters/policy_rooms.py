@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
 from bot.adapters.yaml_files import load
+from bot.core.casebook import Row, Surface
 from bot.core.duties import DutyRule, Every
 from bot.core.faq import Entry, Faq
 from bot.core.playbook import Role
@@ -65,6 +66,12 @@ def read_duties(path: Path) -> Iterable[DutyRule]:
             shape.within,
             sources_of(shape.sources),
         )
+
+
+def read_casebook(path: Path) -> Iterable[Row]:
+    for shape in load(path, list[shapes.CaseShape]):
+        surfaces = tuple(Surface(one) for one in shape.surfaces)
+        yield Row(shape.id, shape.section, surfaces, shape.intent)
 
 
 def read_faq(path: Path) -> Faq:
