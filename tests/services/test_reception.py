@@ -12,20 +12,15 @@ import pytest
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Order, OrderStatus, ShipmentEvent
-from bot.services.desk import Desk, Message
+from bot.services.desk import Message
 from bot.services.handoff import Handoff, Why
 from bot.services.reception import Answer, Reception
-from bot.services.words import Words
+from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 NOW = datetime(2025, 10, 20, 12, tzinfo=SHANGHAI)
 INTENTS = {
     "没收到网线": "missing_cable",
@@ -76,9 +71,7 @@ class Chat:
     def __init__(self, database: Database, **about: Any) -> None:
         orders, self._kept = SqlOrders(database), SqlConversations(database)
         self._reader = FakeReader(INTENTS)
-        self.desk = Desk(
-            lambda: POLICY, orders, self._kept, self._reader, WORDS, SqlPromises(database)
-        )
+        self.desk = desk_on(database, self._reader)
         self.reception = Reception(self.desk, lambda: POLICY, orders, self._kept)
         self.at = NOW
         self._about = about
