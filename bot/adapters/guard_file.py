@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from bot.adapters import guard_shapes as shapes
-from bot.adapters.yaml_files import fault, line_of, load
+from bot.adapters.yaml_files import fault_at, load
 from bot.core.guard_rules import (
     Commitment,
     Deadline,
@@ -141,7 +141,7 @@ class _Vocabulary:
             what = f"没有这组词 no group of words {name}"
         except (re.error, OverflowError) as error:
             what = f"正则写错了 mend the pattern {text}: {error}"
-        raise fault(self._path, line_of(self._path, place), ".".join(map(str, place)), what)
+        raise fault_at(self._path, place, what)
 
     def _named(self, name: str) -> str:
         """``<sum>`` is a sum of money, ``<you>`` the group of words of this name."""

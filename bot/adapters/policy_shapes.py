@@ -214,6 +214,20 @@ class PracticeShape(Shape):
     goal: Name
 
 
+class CaseShape(Shape):
+    id: Name
+    section: StrictInt
+    surfaces: Annotated[list[Literal["B", "A", "T"]], Field(min_length=1)]
+    intent: bool = True
+
+
+class DomainShape(Shape):
+    # Rasa's domain holds much more; only the intents are asked for here.
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    intents: list[str]
+
+
 class DocumentShape(Shape):
     title: Text
 

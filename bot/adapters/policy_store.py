@@ -7,7 +7,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.adapters.policy_files import files, load_checked
+from bot.adapters.policy_files import load_checked
+from bot.adapters.policy_rooms import files
 from bot.adapters.yaml_files import shown
 from bot.core.policy import Policy
 from bot.services.ports import PolicyError

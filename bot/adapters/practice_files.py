@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.adapters.policy_shapes import PracticeShape
 from bot.adapters.scenario_orders import DATED, scenario_orders
-from bot.adapters.yaml_files import fault, line_of, load
+from bot.adapters.yaml_files import fault_at, load
 from bot.core.orders import Order
 from bot.core.practice import DRAWN_UP_ON, Persona, Practice
 from bot.services.ports import PolicyError
@@ -58,7 +58,7 @@ def _placed(path: Path, number: int, what: str) -> PolicyError:
     assert blamed, what
     keys = (int(k) if k.isdecimal() else k for k in _KEY_OR_NUMBER.findall(blamed["where"]))
     place = [number, *keys]
-    return fault(path, line_of(path, place), ".".join(map(str, place)), blamed["what"])
+    return fault_at(path, place, blamed["what"])
 
 
 def _dated(given: Any, where: str, key: str = "") -> Any:

@@ -42,6 +42,9 @@ _MENDS = {
 _DAY_KEY = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _OF_ANOTHER_KIND = ("_type", "_parsing", "_from_float")
 
+type Place = Sequence[str | int | date]
+"""The keys and numbers that lead to a place in a file."""
+
 
 def load[T](path: Path, shape: type[T]) -> T:
     """Read and check one file.
@@ -79,6 +82,11 @@ def parse(path: Path) -> object:
 def fault(path: Path, line: int, key: str, mend: str) -> PolicyError:
     """The fault at its place in the file."""
     return PolicyError(shown(path), line, key, mend)
+
+
+def fault_at(path: Path, place: Place, what: str, key: str | None = None) -> PolicyError:
+    """The fault at the line of this place; told under another key where one is given."""
+    return fault(path, line_of(path, place), key or ".".join(map(str, place)), what)
 
 
 def shown(path: Path) -> Path:
@@ -136,7 +144,7 @@ def _is_type_name(part: int | str) -> bool:
     )
 
 
-def _did_you_mean(place: Sequence[int | str | date]) -> str:
+def _did_you_mean(place: Place) -> str:
     from bot.adapters import policy_shapes
 
     names = {
@@ -149,7 +157,7 @@ def _did_you_mean(place: Sequence[int | str | date]) -> str:
     return f"，是不是 did you mean {close[0]}" if close else ""
 
 
-def line_of(path: Path, place: Sequence[int | str | date]) -> int:
+def line_of(path: Path, place: Place) -> int:
     """The line of a key in the file; of the nearest key above it when it is missing."""
     node: Any = YAML().load(path.read_text(encoding="utf-8"))
     line = 1

@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from bot import wiring
+from bot.commands.casebook import as_row, casebook_lines
 from bot.commands.screen import print_json, rasa_progress
 from bot.core.policy import Policy
 from bot.services.order_import import ImportReport, Progress
@@ -62,13 +63,19 @@ def replay_difference(other: Path, logs: Sequence[Path]) -> None:
 
 
 def check_policy(as_json: bool) -> int:
-    """Print what is wrong with the policy, a line a problem. Returns 1 when something is."""
-    problems = wiring.check_policy()
+    """Print what is held of each case and what is wrong with the policy. Returns 1 when anything
+    is missing or wrong.
+    """
+    checked = wiring.check_policy()
     if as_json:
-        print_json({"problems": problems})
+        rows = [as_row(one) for one in checked.casebook]
+        print_json({"problems": list(checked.problems), "casebook": rows})
     else:
-        typer.echo("\n".join(problems) or "规则齐全 nothing is missing")
-    return 1 if problems else 0
+        typer.echo("\n".join([*casebook_lines(checked.casebook), *checked.problems]))
+    missing = [what for one in checked.casebook for what in one.problems]
+    if not as_json and not checked.problems and not missing:
+        typer.echo("规则齐全 nothing is missing")
+    return 1 if checked.problems or missing else 0
 
 
 def import_orders(path: Path, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.core.casebook import Row
 from bot.core.duties import DutyRule
 from bot.core.facts import FactDef
 from bot.core.faq import Faq
@@ -37,6 +38,8 @@ class Policy:
     practices: tuple[Practice, ...] = ()
     guard: GuardRules = field(default_factory=GuardRules)
     """What is looked for in each outgoing text."""
+    casebook: tuple[Row, ...] = ()
+    """Every case of the documents, in their order."""
 
     @cached_property
     def _by_intent(self) -> Mapping[str, Playbook]:

@@ -25,8 +25,8 @@ ON_REQUEST, TAKES_OVER = "colleague_on_request", "colleague_takes_over"
 APOLOGISES = "colleague_after_apology"
 HANDS_OVER = frozenset({ON_REQUEST, TAKES_OVER, APOLOGISES})
 IS_COMING, READS_BACK = "colleague_is_coming", "read_back_order"
-QUESTIONS, FAQ = "general_question", "faq"
-"""The playbook and the step that word an answer of the FAQ, also in the middle of another case."""
+QUESTIONS, FAQ = ("usage_help", "presale_question", "payment_coupon"), "faq"
+"""The playbooks and the step that word an answer of the FAQ, also in the middle of another case."""
 COMPLAINTS = frozenset({"complaint", "bad_review", "platform_dispute"})
 """Who complains gets one apology from the bot, and then a person."""
 SAID_AT_MOST = 2
@@ -104,8 +104,9 @@ class Reception:
         found = visit.policy.faq.answer(message.text)
         if found is None or visit.since_colleague is not None:
             return self._answer(visit)
-        text = self._worded(visit, FAQ, {"faq_answer": found}, QUESTIONS)
-        return self._say(visit, text, f"{QUESTIONS}.{FAQ}")
+        question = next((i.name for i in heard.ranking if i.name in QUESTIONS), QUESTIONS[0])
+        text = self._worded(visit, FAQ, {"faq_answer": found}, question)
+        return self._say(visit, text, f"{question}.{FAQ}")
 
     def hand_over(self, message: Message, heard: Understanding) -> Answer:
         """Give the customer, who asks for it, to a colleague."""

@@ -1,5 +1,6 @@
 """The composition root: which concrete part does what. Imports wait until they are used."""
 
+from bot.wiring.checking import CheckedPolicy, check_policy
 from bot.wiring.loading import import_scripts
 from bot.wiring.parts import (
     CHECKOUT,
@@ -10,7 +11,6 @@ from bot.wiring.parts import (
     VERSION,
     advise_once,
     casework,
-    check_policy,
     conversations,
     desk,
     duties,
@@ -38,6 +38,7 @@ __all__ = [
     "RASA_URL_SETTING",
     "VAR_SETTING",
     "VERSION",
+    "CheckedPolicy",
     "Serving",
     "advise_once",
     "casework",

@@ -165,19 +165,6 @@ def scratch_database() -> "Iterator[Database]":
         yield database
 
 
-def check_policy() -> list[str]:
-    """What is wrong with the policy: a line a problem, naming file, key and mend."""
-    from bot.adapters.policy_files import load_policy, located
-    from bot.core.checks import problems
-    from bot.services.ports import PolicyError
-
-    try:
-        loaded = load_policy(*policy_folders())
-    except PolicyError as error:
-        return [str(error)]
-    return [str(located(problem, *policy_folders())) for problem in problems(loaded)]
-
-
 def policy_folders() -> tuple[Path, Path]:
     """Where the shop's policy and wording stand."""
     return CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh"

@@ -24,19 +24,14 @@ from actions.receiving import ReceptionAction
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Turn
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Order, OrderStatus, ShipmentEvent
-from bot.services.desk import Desk
 from bot.services.reception import Reception
-from bot.services.words import Words
+from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
 CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 NOW = datetime(2025, 10, 20, 12, tzinfo=SHANGHAI)
 START_SECONDS = 120
 
@@ -135,7 +130,7 @@ def call(tmp_path: Path) -> Iterator[ActionCaller]:
     orders, conversations = SqlOrders(database), SqlConversations(database)
     orders.upsert(*shop_orders(NOW))
     # What Rasa heard is enough: nothing is understood a second time.
-    desk = Desk(lambda: POLICY, orders, conversations, FakeReader({}), WORDS, SqlPromises(database))
+    desk = desk_on(database, FakeReader({}))
     yield ActionCaller(Reception(desk, lambda: POLICY, orders, conversations), conversations)
     database.close()
 

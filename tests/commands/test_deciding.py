@@ -14,6 +14,8 @@ from bot.commands import deciding
 from bot.services.comparison import Change
 from bot.services.order_import import ImportReport, Progress
 from bot.services.replay import Played
+from bot.wiring import CheckedPolicy
+from tests.commands.test_casebook import MISSING, WHOLE
 
 ADVICE = {
     "message_id": "m1",
@@ -154,16 +156,20 @@ def test_a_checked_replay_without_differences_succeeds(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("problems", "as_json", "code", "shown"),
+    ("checked", "as_json", "code", "shown"),
     [
-        ([], False, 0, "nothing is missing"),
-        ([], True, 0, '{"problems": []}'),
-        (["a.yml:3 unit: add one"], False, 1, "a.yml:3 unit: add one"),
-        (["a.yml:3 unit: add one"], True, 1, '{"problems": ["a.yml:3 unit: add one"]}'),
+        (CheckedPolicy((), (WHOLE,)), False, 0, "nothing is missing"),
+        (CheckedPolicy(()), True, 0, '{"problems": [], "casebook": []}'),
+        (CheckedPolicy(("a.yml:3 unit: add one",)), False, 1, "a.yml:3 unit: add one"),
+        (CheckedPolicy(("a.yml:3 unit: add one",)), True, 1, '"problems": ["a.yml:3 unit: add'),
+        (CheckedPolicy((), (MISSING,)), False, 1, "playbooks/…/pay_out.yml"),
+        (CheckedPolicy((), (MISSING,)), True, 1, '"id": "pay_out"'),
     ],
 )
-def test_problems_of_the_policy_are_listed(monkeypatch, capsys, problems, as_json, code, shown):
-    stand_in(monkeypatch, "check_policy", lambda: problems)
+def test_problems_and_gaps_of_the_policy_are_listed(
+    monkeypatch, capsys, checked, as_json, code, shown
+):
+    stand_in(monkeypatch, "check_policy", lambda: checked)
 
     assert deciding.check_policy(as_json) == code
     assert shown in capsys.readouterr().out

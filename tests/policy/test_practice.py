@@ -2,25 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
-from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.moments import SHANGHAI
 from bot.core.practice import Practice
 from bot.language.extract import Extractor
-from bot.services.desk import Desk
 from bot.services.rehearsal import Rehearsal, Rehearsed
 from bot.services.words import Words
+from tests.desks import POLICY, desk_on
 from tests.fakes import DownReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
 NOW = datetime(2026, 3, 12, 12, tzinfo=SHANGHAI)  # a Thursday
 
 type Rehearse = Callable[[Practice], Rehearsed]
@@ -32,8 +26,7 @@ def rehearse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearse]:
     database = Database(sqlite_url(tmp_path_factory.mktemp("practice") / "scratch.db"))
     database.migrate()
     orders, extractor = SqlOrders(database), Extractor()
-    conversations, promises = SqlConversations(database), SqlPromises(database)
-    desk = Desk(lambda: POLICY, orders, conversations, DownReader(), Words(extractor), promises)
+    desk = desk_on(database, DownReader(), words=Words(extractor))
     rehearsal = Rehearsal(desk, lambda: POLICY, extractor)
 
     def play(practice: Practice) -> Rehearsed:

@@ -5,19 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.orders import Line, Order, OrderStatus
-from bot.services.desk import Desk, Message
-from bot.services.words import Words
+from bot.services.desk import Message
 from tests.builders import TODAY, moment
+from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
-
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
 
 
 def test_the_example_shops_are_there() -> None:
@@ -37,14 +31,7 @@ def test_a_car_is_judged_by_the_dealers_rule(tmp_path: Path) -> None:
         "C1", "启程汽车", OrderStatus.DELIVERED, received_at=sold, lines=(Line("C", "轿车"),)
     )
     SqlOrders(database).upsert(car)
-    desk = Desk(
-        lambda: POLICY,
-        SqlOrders(database),
-        SqlConversations(database),
-        FakeReader({"车有问题": "quality_issue"}),
-        Words(),
-        SqlPromises(database),
-    )
+    desk = desk_on(database, FakeReader({"车有问题": "quality_issue"}))
 
     steps = []
     for number, text in enumerate(["车有问题", "刹车失灵了", "2月20号开的发票", "两千八百公里"]):

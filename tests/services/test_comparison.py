@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.days import Unit
 from bot.core.orders import Line, Order, OrderStatus
@@ -22,13 +19,10 @@ from bot.core.policy import Policy
 from bot.core.scripts import Scripts
 from bot.services.comparison import Change, Compared, Remembering, compare
 from bot.services.desk import Desk
-from bot.services.words import Words
 from tests.builders import FIRST_DAY, moment
+from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 SEARCHED = "盒子里外都翻过了，桌子底下地上也找了，就是没有网线"
 ROUTER = Order(
     "251014000001",
@@ -60,9 +54,7 @@ def changes(tmp_path: Path) -> Iterator[object]:
         SqlOrders(one).upsert(ROUTER)
 
         def desk(policy: Policy, kept_in: Database) -> Desk:
-            kept = SqlConversations(kept_in)
-            promises = SqlPromises(kept_in)
-            return Desk(lambda: policy, SqlOrders(one), kept, reader, WORDS, promises)
+            return desk_on(one, reader, policy, kept_in=kept_in)
 
         def changed(other: Policy) -> tuple[list[Change], Compared]:
             count = Compared()

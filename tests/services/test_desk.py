@@ -13,18 +13,13 @@ import pytest
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus, PaymentMethod, Refund, RefundStatus
-from bot.services.desk import Desk, Message
-from bot.services.ports import MessageIdTaken, Reader, UnderstandingDown, UnknownScript
-from bot.services.words import Words
+from bot.services.desk import Message
+from bot.services.ports import MessageIdTaken, UnderstandingDown, UnknownScript
+from tests.desks import desk_on
 from tests.fakes import DownReader, FakeReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 NOW = datetime(2025, 10, 20, 12, tzinfo=SHANGHAI)
 
 ROUTER = Order(
@@ -44,17 +39,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.migrate()
     yield opened
     opened.close()
-
-
-def desk_on(database: Database, reader: Reader) -> Desk:
-    return Desk(
-        lambda: POLICY,
-        SqlOrders(database),
-        SqlConversations(database),
-        reader,
-        WORDS,
-        SqlPromises(database),
-    )
 
 
 class Chat:

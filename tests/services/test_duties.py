@@ -11,21 +11,16 @@ import pytest
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Speaker
 from bot.core.duties import OpenRecord
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Order, OrderStatus
-from bot.services.desk import Desk, Message
+from bot.services.desk import Message
 from bot.services.duties import Duties, today_as_json
 from bot.services.handover import Handovers, OpenCase, handover_as_json
-from bot.services.words import Words
+from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 MONDAY = datetime(2025, 10, 13, 9, tzinfo=SHANGHAI)
 ORDER = Order(
     "251008000001",
@@ -49,13 +44,10 @@ class FakeRecords:
 
 class Shop:
     def __init__(self, database: Database) -> None:
-        orders, self.conversations = SqlOrders(database), SqlConversations(database)
-        orders.upsert(ORDER)
-        promises = SqlPromises(database)
+        SqlOrders(database).upsert(ORDER)
+        self.conversations = SqlConversations(database)
         self.records = FakeRecords()
-        self.desk = Desk(
-            lambda: POLICY, orders, self.conversations, FakeReader(INTENTS), WORDS, promises
-        )
+        self.desk = desk_on(database, FakeReader(INTENTS))
         self.duties = Duties(lambda: POLICY, self.desk.ledger, self.records)
         self.handovers = Handovers(self.duties, self.conversations)
         self.sent = 0

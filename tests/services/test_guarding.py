@@ -9,20 +9,15 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus
 from bot.core.playbook import Role
-from bot.services.desk import Desk, Message
-from bot.services.words import Words
+from bot.services.desk import Message
+from tests.desks import desk_on
 from tests.fakes import FakeReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
 NOW = datetime(2025, 10, 20, 12, tzinfo=SHANGHAI)
 NO_CABLE = "路由器收到了，里面没有网线"
 ROUTER = Order(
@@ -38,9 +33,7 @@ class Chat:
     def __init__(self, database: Database) -> None:
         self.orders = SqlOrders(database)
         self.orders.upsert(ROUTER)
-        reader = FakeReader({NO_CABLE: "missing_cable"})
-        kept, promises = SqlConversations(database), SqlPromises(database)
-        self.desk = Desk(lambda: POLICY, self.orders, kept, reader, Words(), promises)
+        self.desk = desk_on(database, FakeReader({NO_CABLE: "missing_cable"}))
 
     def customer(self, text: str) -> None:
         self.desk.advise(Message("c-1", text, text, NOW, nickname="小雨"))

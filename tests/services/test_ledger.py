@@ -11,22 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
 from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Speaker
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus, Refund, RefundStatus
 from bot.core.promises import AlreadySo, Kind, State
-from bot.services.desk import Desk, Message
-from bot.services.words import Words
+from bot.services.desk import Message
+from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 MONDAY = datetime(2025, 10, 13, 13, tzinfo=SHANGHAI)
 ORDER = Order(
     "251008000001",
@@ -44,8 +39,7 @@ class Shop:
         self.orders, self.promises = SqlOrders(database), SqlPromises(database)
         self.orders.upsert(ORDER)
         reader = FakeReader({"没收到网线": "missing_cable", "还没到账": "refund_not_received"})
-        kept = SqlConversations(database)
-        self.desk = Desk(lambda: POLICY, self.orders, kept, reader, WORDS, self.promises)
+        self.desk = desk_on(database, reader)
         self.sent = 0
 
     def customer(

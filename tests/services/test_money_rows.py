@@ -8,20 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus
-from bot.services.desk import Desk, Message
-from bot.services.words import Words
+from bot.services.desk import Message
+from tests.desks import desk_on
 from tests.fakes import FakeReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 NOW = datetime(2025, 10, 20, 12, tzinfo=SHANGHAI)
 COAT = Order(
     "251015000001",
@@ -37,9 +31,7 @@ def advice(tmp_path: Path, order: Order, intents: dict[str, str], *words: str) -
     database = Database(sqlite_url(tmp_path / "shop.db"))
     database.migrate()
     SqlOrders(database).upsert(order)
-    reader = FakeReader(intents)
-    conversations, promises = SqlConversations(database), SqlPromises(database)
-    desk = Desk(lambda: POLICY, SqlOrders(database), conversations, reader, WORDS, promises)
+    desk = desk_on(database, FakeReader(intents))
     body: dict[str, Any] = {}
     for number, text in enumerate(words):
         at = NOW + timedelta(minutes=number)

@@ -12,20 +12,15 @@ import pytest
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Order, OrderStatus, ShipmentEvent
-from bot.services.desk import Desk, Message
+from bot.services.desk import Message
 from bot.services.handoff import Handoff, Why
 from bot.services.reception import Answer, Reception
-from bot.services.words import Words
+from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 NOW = datetime(2025, 10, 20, 12, tzinfo=SHANGHAI)
 INTENTS = {
     "没收到网线": "missing_cable",
@@ -37,6 +32,7 @@ INTENTS = {
     "快点啊": "urge_reply",
     "好的": "affirm",
     "路由器怎么设置": "usage_help",
+    "配网线不": "presale_question",
     "帮我核对订单": "order_confirm",
     "我要投诉": "complaint",
     "没有了": "deny",
@@ -75,9 +71,7 @@ class Chat:
     def __init__(self, database: Database, **about: Any) -> None:
         orders, self._kept = SqlOrders(database), SqlConversations(database)
         self._reader = FakeReader(INTENTS)
-        self.desk = Desk(
-            lambda: POLICY, orders, self._kept, self._reader, WORDS, SqlPromises(database)
-        )
+        self.desk = desk_on(database, self._reader)
         self.reception = Reception(self.desk, lambda: POLICY, orders, self._kept)
         self.at = NOW
         self._about = about
@@ -177,6 +171,23 @@ def test_the_faq_answers_a_question_about_use(chat):
 
     assert "光猫" in answer.texts[0]
     assert answer.handoff is None
+
+
+@pytest.mark.parametrize(
+    ("question", "case"), [("路由器怎么设置", "usage_help"), ("配网线不", "presale_question")]
+)
+def test_an_answer_of_the_faq_is_worded_as_the_question_was_meant(chat, question, case):
+    chat.says(question, how="answer_question")
+
+    [turn] = chat.bots_turns
+    assert turn.reading.step == "faq"
+    assert turn.text in [
+        reply.text
+        for used in range(3)
+        for reply in POLICY.scripts.replies(
+            f"{case}.faq", {"faq_answer": POLICY.for_shop("routers").faq.answer(question)}, used
+        )
+    ]
 
 
 def test_a_question_that_the_faq_does_not_know_is_answered_as_any_message(chat):

@@ -12,24 +12,19 @@ import pytest
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.adapters.registers_sql import SqlRegisters
 from bot.core.conversation import Speaker
 from bot.core.orders import Exchange, Line, Order, OrderStatus
 from bot.core.people import Role
 from bot.core.records import Approval, Record, State
-from bot.services.desk import Desk, Message
+from bot.services.desk import Message
 from bot.services.ports import WantedRecords
 from bot.services.recording import agent_limit
-from bot.services.words import Words
 from tests.builders import policy
+from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 from tests.record_builders import NOW
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-WORDS = Words()
 ROUTER = Order(
     "251014000001",
     status=OrderStatus.DELIVERED,
@@ -53,15 +48,7 @@ class Shop:
         self.conversations = SqlConversations(database)
         self._registers = SqlRegisters(database)
         self._orders = SqlOrders(database)
-        reader = FakeReader(intents)
-        self._desk = Desk(
-            lambda: POLICY,
-            self._orders,
-            self.conversations,
-            reader,
-            WORDS,
-            SqlPromises(database),
-        )
+        self._desk = desk_on(database, FakeReader(intents))
 
     def keep(self, order: Order) -> None:
         self._orders.upsert(order)

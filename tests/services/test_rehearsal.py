@@ -10,18 +10,14 @@ import pytest
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
-from bot.adapters.policy_files import load_checked
-from bot.adapters.promises_sql import SqlPromises
 from bot.core.moments import SHANGHAI
 from bot.core.practice import Practice
 from bot.language.extract import Extractor
-from bot.services.desk import Desk
 from bot.services.rehearsal import MOST_ROUNDS, Rehearsal
 from bot.services.words import Words
+from tests.desks import POLICY, desk_on
 from tests.fakes import DownReader
 
-CHECKOUT = Path(__file__).parents[2]
-POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
 EXTRACTOR = Extractor()
 NOW = datetime(2026, 3, 12, 12, tzinfo=SHANGHAI)
 CUSTOMER = next(one for one in POLICY.practices if one.id == "missing_cable_1")
@@ -38,14 +34,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def rehearsal(database: Database) -> Rehearsal:
-    desk = Desk(
-        lambda: POLICY,
-        SqlOrders(database),
-        SqlConversations(database),
-        DownReader(),
-        Words(EXTRACTOR),
-        SqlPromises(database),
-    )
+    desk = desk_on(database, DownReader(), words=Words(EXTRACTOR))
     return Rehearsal(desk, lambda: POLICY, EXTRACTOR)
 
 
