@@ -36,7 +36,12 @@ def read_playbooks(folder: Path) -> Iterable[Playbook]:
             bot=shape.bot,
             steps=tuple(_step(path, number, step) for number, step in enumerate(shape.steps)),
             sources=sources_of(shape.sources),
-            grounds={Decision(kind): _when(when) for kind, when in shape.grounds.items()},
+            grounds={
+                Decision(kind): _when(when)
+                for kind, when in shape.grounds.items()
+                if kind != "record"
+            },
+            record_grounds=_when(shape.grounds.get("record", {})),
             amounts={name: AmountRule(**rule.model_dump()) for name, rule in shape.amounts.items()},
             concerns=_when(shape.concerns),
             signs=read_patterns(path, ["signs"], shape.signs),

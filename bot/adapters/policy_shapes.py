@@ -148,7 +148,7 @@ class PlaybookShape(Shape):
     signs: Patterns = []
     covers: list[Name] = []
     instead: list[InsteadShape] = []
-    grounds: dict[Literal["allow", "refuse"], WhenShape] = {}
+    grounds: dict[Literal["allow", "refuse", "record"], WhenShape] = {}
     amounts: dict[Name, AmountShape] = {}
     steps: Annotated[list[StepShape], Field(min_length=1)]
 

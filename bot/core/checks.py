@@ -77,6 +77,7 @@ def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]
     yield from _conditions(playbook.concerns, policy, ("concerns",))
     for decision, grounds in playbook.grounds.items():
         yield from _conditions(grounds, policy, ("grounds", decision.value), playbook)
+    yield from _conditions(playbook.record_grounds, policy, ("grounds", "record"), playbook)
     yield from _neighbours(playbook, policy)
     yield from _amounts(playbook, policy)
     for number, step in enumerate(playbook.steps):
@@ -87,7 +88,7 @@ def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]
         if name in ids[:number]:
             yield ("steps", number, "id"), f"步骤 {name} 写了两次 the step stands twice"
     last = playbook.steps[-1]
-    if last.when or last.decision in COMMITTING or last.amount or last.in_force != ALWAYS:
+    if last.when or last.record or last.decision in COMMITTING or last.amount or last.in_force != ALWAYS:
         yield (
             ("steps",),
             "最后一步要无条件且不作承诺 end with a step that has no conditions and commits nothing",
@@ -133,6 +134,8 @@ def _step(playbook: Playbook, step: Step, policy: Policy) -> Iterator[tuple[Plac
         yield ("ask",), "先问清的步骤要写问什么 a step that collects must say what it asks"
     if step.decision in COMMITTING and not _grounded(playbook, step.decision):
         yield ("decision",), f"承诺的步骤要有依据 add grounds.{step.decision} to the playbook"
+    if step.record and not (playbook.record_grounds or _grounded(playbook, step.decision)):
+        yield ("record",), "登记的步骤要有依据 add grounds.record to the playbook"
     if step.amount and step.amount not in playbook.amounts:
         yield ("amount",), f"没有这个金额 unknown amount {step.amount}"
     plan = step.follow_up

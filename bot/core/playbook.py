@@ -207,6 +207,8 @@ class Playbook:
     steps: tuple[Step, ...]
     sources: tuple[Source, ...] = ()
     grounds: Mapping[Decision, tuple[Condition, ...]] = field(default_factory=dict)
+    record_grounds: tuple[Condition, ...] = ()
+    """What must hold for every step that makes an entry in a register."""
     amounts: Mapping[str, AmountRule] = field(default_factory=dict)
     concerns: tuple[Condition, ...] = ()
     """What an order must look like for this case to be likely: it chooses among orders and among
@@ -245,8 +247,11 @@ class Playbook:
         }
 
     def conditions(self, step: Step) -> tuple[Condition, ...]:
-        """All that must hold for the step: its own conditions and, if it commits, the grounds."""
-        return step.when + self.grounds.get(step.decision, ())
+        """All that must hold for the step: its own conditions and, if it commits or records, the
+        grounds.
+        """
+        recording = self.record_grounds if step.record else ()
+        return step.when + self.grounds.get(step.decision, ()) + recording
 
     def _stands(self, step: Step, figures: Figures, today: date) -> bool:
         """Whether the step is a rule of this day, with every figure its amount needs."""

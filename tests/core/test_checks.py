@@ -76,7 +76,8 @@ def fault(book: Playbook = WHOLE, scripts: Mapping[str, Sequence[str]] | None = 
 def with_step(changed: Condition | None = None, /, **fields: Any) -> Playbook:
     """The whole playbook, its first step changed."""
     conditions = (changed,) if changed else ASK.when
-    return replace(WHOLE, steps=(replace(ASK, when=conditions, **fields), PAY, END))
+    changed_one = replace(ASK, when=conditions, **fields)
+    return replace(WHOLE, steps=(changed_one, PAY, END), record_grounds=PAY.when)
 
 
 def test_a_whole_policy_has_no_fault() -> None:
@@ -188,6 +189,15 @@ def test_a_step_that_names_what_is_not_there_is_found(
 
     assert what in found.what
     assert found.place == ("steps", 0, *key)
+
+
+def test_a_step_that_records_needs_grounds() -> None:
+    book = replace(with_step(record="补发记录"), record_grounds=())
+
+    found = fault(book)
+
+    assert found.place == ("steps", 0, "record")
+    assert "add grounds.record" in found.what
 
 
 def test_a_step_may_record_and_follow_up() -> None:

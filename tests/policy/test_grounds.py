@@ -16,7 +16,7 @@ from bot.core.verdict import decide
 
 CHECKOUT = Path(__file__).parents[2]
 POLICY = load_checked(CHECKOUT / "bot/policy", CHECKOUT / "scripts_zh")
-COMMITTED = [p for p in POLICY.playbooks.values() if p.grounds]
+COMMITTED = [p for p in POLICY.playbooks.values() if p.grounds or p.record_grounds]
 TODAY = date(2025, 10, 20)
 
 
@@ -64,6 +64,39 @@ def test_a_step_that_commits_has_its_grounds_whatever_is_known_and_in_any_sequen
         grounds = playbook.grounds[verdict.decision]
         assert all(c.holds(facts, POLICY.figures, TODAY) for c in grounds)
         assert any(c.fact in facts for c in grounds)
+
+
+@given(situations())
+@settings(max_examples=600, deadline=None)
+def test_nothing_is_recorded_without_its_grounds_whatever_is_known_and_in_any_sequence(
+    situation: tuple[Playbook, Facts],
+) -> None:
+    playbook, facts = situation
+
+    verdict = decide(playbook, facts, POLICY.figures, TODAY)
+
+    if verdict.step.record:
+        grounds = (*playbook.grounds.get(verdict.decision, ()), *playbook.record_grounds)
+        assert all(c.holds(facts, POLICY.figures, TODAY) for c in grounds)
+        assert any(c.fact in facts for c in grounds)
+
+
+@given(situations())
+@settings(max_examples=200, deadline=None)
+def test_the_same_facts_on_the_same_day_get_the_same_verdict(
+    situation: tuple[Playbook, Facts],
+) -> None:
+    playbook, facts = situation
+
+    first = decide(playbook, facts, POLICY.figures, TODAY)
+    other_order = Facts({name: fact for name in sorted(facts) if (fact := facts.get(name))})
+
+    assert decide(playbook, other_order, POLICY.figures, TODAY) == first
+
+
+@pytest.mark.parametrize("playbook", COMMITTED, ids=lambda p: p.id)
+def test_with_nothing_known_no_step_records(playbook: Playbook) -> None:
+    assert decide(playbook, Facts(), POLICY.figures, TODAY).step.record is None
 
 
 @pytest.mark.parametrize("playbook", COMMITTED, ids=lambda p: p.id)
