@@ -88,7 +88,8 @@ def _playbook(playbook: Playbook, policy: Policy) -> Iterator[tuple[Place, str]]
         if name in ids[:number]:
             yield ("steps", number, "id"), f"步骤 {name} 写了两次 the step stands twice"
     last = playbook.steps[-1]
-    if last.when or last.record or last.decision in COMMITTING or last.amount or last.in_force != ALWAYS:
+    binds = last.decision in COMMITTING or last.record or last.amount
+    if last.when or binds or last.in_force != ALWAYS:
         yield (
             ("steps",),
             "最后一步要无条件且不作承诺 end with a step that has no conditions and commits nothing",

@@ -264,8 +264,6 @@ class _Assessor:
         yield from part_refund_facts(order, words)
         if line and (likeness(line.title, words) or line.qty > 1):
             yield "named_line", Fact(line.title, Origin.ORDER)
-            if line.unit_price is not None:
-                yield "named_price", Fact(line.unit_price, Origin.ORDER)
         yield from noted(order, self._policy.facts, self._words.note, self._today)
 
 

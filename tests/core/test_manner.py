@@ -14,13 +14,24 @@ TELLS = step("tells", Decision.INFORM)
 
 @pytest.mark.parametrize(
     "text",
-    ["灯亮吗", "麻烦您拍一张照片", "序列号发我", "要退还是要换", "是黑色还是白色", "您选一个"],
+    [
+        "灯亮吗",
+        "麻烦您拍一张照片",
+        "序列号发我",
+        "要退还是要换",
+        "是黑色还是白色",
+        "您选一个",
+        "需不需要等等看",
+        "您先寄回来哈",
+    ],
 )
 def test_a_question_or_a_request_asks(text: str) -> None:
     assert shows(ASKS, text)
 
 
-@pytest.mark.parametrize("text", ["已经登记了", "照片看到了", "您放心"])
+@pytest.mark.parametrize(
+    "text", ["已经登记了", "照片看到了", "您放心", "您寄回来的收到了", "不用不用"]
+)
 def test_a_statement_asks_nothing(text: str) -> None:
     assert not shows(ASKS, text)
 
