@@ -5,11 +5,10 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
 from bot.adapters.database import Database
 from bot.adapters.order_statements import table
-from bot.adapters.order_writing import insert
 from bot.adapters.promises_sql import promise_row
 from bot.adapters.registers_sql import enter
 from bot.adapters.schema import AdviceRow, ConversationRow, MessageRow
@@ -33,10 +32,12 @@ _MESSAGE = _MESSAGES.where(MESSAGES.c.id == bindparam("message"))
 _LAST = select(func.max(MESSAGES.c.seq)).where(
     MESSAGES.c.conversation_id == bindparam("conversation")
 )
-_ADVICE = select(ADVICES.c.body).where(
+_OF_MESSAGE = and_(
     ADVICES.c.conversation_id == bindparam("conversation"),
     ADVICES.c.message_id == bindparam("message"),
 )
+_ADVICE = select(ADVICES.c.body).where(_OF_MESSAGE)
+_FORGET_ADVICE = ADVICES.delete().where(_OF_MESSAGE)
 _LEARN = CONVERSATIONS.update().where(CONVERSATIONS.c.id == bindparam("conversation"))
 _SETTLE = MESSAGES.update().where(
     MESSAGES.c.conversation_id == bindparam("conversation"), MESSAGES.c.id == bindparam("message")
@@ -104,14 +105,12 @@ class SqlConversations:
         about = {"conversation": conversation_id, "message": turn.id}
         row = {"conversation_id": conversation_id, "message_id": turn.id, "body": advice}
         with self._database.writing() as connection:
+            # It holds the message: of two who settle the same one, the later is the last.
             connection.execute(_SETTLE, {**about, "reading": asdict(turn.reading)})
-            put = insert(connection, ADVICES)
-            again = put.on_conflict_do_update(
-                index_elements=("conversation_id", "message_id"), set_={"body": put.excluded.body}
-            )
-            connection.execute(again, {**row, "created_at": turn.at})
+            connection.execute(_FORGET_ADVICE, about)
+            connection.execute(ADVICES.insert(), {**row, "created_at": turn.at})
             if shop:
-                connection.execute(_LEARN, {**about, "shop": shop})
+                connection.execute(_LEARN, {"conversation": conversation_id, "shop": shop})
 
     def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:
         with self._database.reading() as connection:
@@ -140,28 +139,36 @@ def _learn(connection: Connection, told: Conversation, channel: str, at: datetim
     about = {"conversation": told.id}
     row = connection.execute(_HELD, about).one_or_none()
     if row is None:
-        known = {"shop": told.shop, "order_no": told.order_no, "nickname": told.nickname}
         dates = {"opened_at": at, "updated_at": at}
         connection.execute(
-            CONVERSATIONS.insert(), {"id": told.id, "channel": channel, **known, **dates}
+            CONVERSATIONS.insert(), {"id": told.id, "channel": channel, **_known_of(told), **dates}
         )
         return replace(told, turns=())
     stored = _conversation(row, connection.execute(_MESSAGES, about))
-    known = {
-        "shop": stored.shop or told.shop,
-        "order_no": told.order_no or stored.order_no,
-        "nickname": told.nickname or stored.nickname,
-    }
-    learnt = replace(stored, **known)
+    learnt = replace(
+        stored,
+        shop=stored.shop or told.shop,
+        order_no=told.order_no or stored.order_no,
+        nickname=told.nickname or stored.nickname,
+    )
     if learnt != stored:
-        connection.execute(_LEARN, {**about, **known})
+        connection.execute(_LEARN, {**about, **_known_of(learnt)})
     return learnt
+
+
+def _known_of(one: Conversation) -> dict[str, str | None]:
+    return {"shop": one.shop, "order_no": one.order_no, "nickname": one.nickname}
 
 
 def _keep(connection: Connection, conversation_id: str, turn: Turn) -> None:
     about = {"conversation": conversation_id}
     connection.execute(_LEARN, {**about, "updated_at": turn.at})
-    row = {"id": turn.id, "role": turn.speaker.value, "text": turn.text, "at": turn.at}
+    row: dict[str, Any] = {
+        "id": turn.id,
+        "role": turn.speaker.value,
+        "text": turn.text,
+        "at": turn.at,
+    }
     row |= {"conversation_id": conversation_id, "reading": asdict(turn.reading)}
     seq = (connection.scalar(_LAST, about) or 0) + 1
     connection.execute(MESSAGES.insert(), {**row, "seq": seq})
