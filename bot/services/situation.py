@@ -111,6 +111,7 @@ class _Assessor:
         self._policy = policy
         self._words = words
         self._today = turn.at.date()
+        self._read: dict[str, tuple[tuple[str, Fact], ...]] = {}
 
     def route(self, heard: Understanding) -> tuple[str | None, Playbook]:
         """The case and its playbook; the unclear one where the message opens none."""
@@ -247,9 +248,15 @@ class _Assessor:
         if answer := self._policy.faq.answer(turn.text):
             yield "faq_answer", Fact(answer, Origin.SHOP)
 
-    def _data(self, order: Order | None) -> Iterator[tuple[str, Fact]]:
+    def _data(self, order: Order | None) -> Sequence[tuple[str, Fact]]:
+        """What the data says of the order, read once for one message."""
         if order is None:
-            return
+            return ()
+        if order.order_no not in self._read:
+            self._read[order.order_no] = tuple(self._facts_in(order))
+        return self._read[order.order_no]
+
+    def _facts_in(self, order: Order) -> Iterator[tuple[str, Fact]]:
         words = self._all_words()
         line = choose_line(order, words)
         yield from facts_of(order, line)
@@ -258,7 +265,9 @@ class _Assessor:
             yield "named_line", Fact(line.title, Origin.ORDER)
             if line.unit_price is not None:
                 yield "named_price", Fact(line.unit_price, Origin.ORDER)
-        yield from noted(order, self._policy.facts, self._words.note, self._today)
+        yield from noted(
+            order, self._policy.facts, partial(self._words.note, self._policy), self._today
+        )
 
 
 def _compared(facts: Facts) -> dict[str, Fact]:
