@@ -14,7 +14,7 @@ from bot.adapters.guard_file import FILE as GUARD_FILE
 from bot.adapters.guard_file import load_guard
 from bot.adapters.practice_files import read_practices
 from bot.adapters.public_holidays import announced
-from bot.adapters.yaml_files import fault, line_of, load
+from bot.adapters.yaml_files import fault, files, line_of, load
 from bot.core.amounts import AmountRule
 from bot.core.checks import Problem, problems
 from bot.core.days import Unit
@@ -153,12 +153,6 @@ def _file_of(problem: Problem, policy: Path, scripts: Path) -> Path:
     else:
         found = (path for path in files(folder) if path.stem == problem.name)
     return next(found, folder / f"{problem.name}.yml")
-
-
-def files(folder: Path) -> list[Path]:
-    """The shop's files below the folder; what begins with a dot is an editor's, not the shop's."""
-    found = ((path.relative_to(folder).parts, path) for path in folder.rglob("*.yml"))
-    return sorted(path for parts, path in found if not any(p.startswith(".") for p in parts))
 
 
 def _documents(path: Path) -> Mapping[str, str]:

@@ -43,6 +43,15 @@ _DAY_KEY = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _OF_ANOTHER_KIND = ("_type", "_parsing", "_from_float")
 
 
+def files(folder: Path) -> list[Path]:
+    """The shop's files below the folder; what begins with a dot is an editor's, not the shop's."""
+    found: list[Path] = []
+    for place, folders, names in folder.walk():
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [place / name for name in names if re.fullmatch(r"[^.].*\.yml", name)]
+    return sorted(found, key=lambda path: path.parts)
+
+
 def load[T](path: Path, shape: type[T]) -> T:
     """Read and check one file.
 
