@@ -1,4 +1,6 @@
-"""How long a look-up takes in a small shop and in a large one, and how fast an export comes in."""
+"""How long look-ups and advice take in a small shop and in a large one, and how fast an export
+comes in.
+"""
 
 import csv
 import statistics
@@ -29,6 +31,7 @@ from bot.adapters.order_statements import (
 from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.tables import FileTables
 from bot.services.order_import import OrderImport
+from tests.bench_advice import CONVERSATIONS, Customer, time_advice
 
 SMALL, LARGE = 1_000, 1_000_000
 LOOKUPS = 2_000
@@ -93,6 +96,10 @@ def phone(at: int) -> str:
     return f"1000{at - at % 3 // 2:07d}"
 
 
+def placed(at: int) -> datetime:
+    return _START + timedelta(minutes=at)
+
+
 def _insert(connection: Connection, numbers: range) -> None:
     for table, row in _ROWS.items():
         connection.execute(table.insert(), [r for at in numbers for r in row(at)])
@@ -106,7 +113,6 @@ def _customer(at: int) -> Iterator[dict[str, Any]]:
 
 
 def _order(at: int) -> Iterator[dict[str, Any]]:
-    placed = _START + timedelta(minutes=at)
     yield {
         "id": at + 1,
         "order_no": order_no(at),
@@ -115,8 +121,8 @@ def _order(at: int) -> Iterator[dict[str, Any]]:
         "status": "delivered",
         "recipient": "测试",
         "address": "测试省测试市测试路一号",
-        "placed_at": placed,
-        "paid_at": placed,
+        "placed_at": placed(at),
+        "paid_at": placed(at),
     }
 
 
@@ -126,20 +132,22 @@ def _lines(at: int) -> Iterator[dict[str, Any]]:
 
 
 def _parcel(at: int) -> Iterator[dict[str, Any]]:
-    at_hand = _START + timedelta(minutes=at, days=3)
+    at_hand = placed(at) + timedelta(days=3)
     number = {"courier": "圆通", "tracking_no": tracking_no(at), "signed_at": at_hand}
     yield {"order_id": at + 1, "leg": "outbound", "seq": 1, **number}
 
 
 def _events(at: int) -> Iterator[dict[str, Any]]:
-    for seq in (1, 2, 3):
-        moment = _START + timedelta(minutes=at, days=seq)
-        yield {"order_id": at + 1, "leg": "outbound", "seq": seq, "at": moment, "text": "到达"}
+    for seq, text in enumerate(("已揽收", "到达测试分拨中心", f"已签收,签收人{at % 977}"), 1):
+        moment = placed(at) + timedelta(days=seq)
+        yield {"order_id": at + 1, "leg": "outbound", "seq": seq, "at": moment, "text": text}
 
 
 def _notes(at: int) -> Iterator[dict[str, Any]]:
     if at % 5 == 0:
-        yield {"order_id": at + 1, "seq": 1, "text": "客户催单"}
+        moment = placed(at) + timedelta(days=2)
+        told = f"客户催单,已联系圆通核实,{at % 28 + 1}号回复,工单{at}"
+        yield {"order_id": at + 1, "seq": 1, "at": moment, "text": told}
 
 
 _ROWS: dict[Table, Callable[[int], Iterator[dict[str, Any]]]] = {
@@ -159,10 +167,10 @@ def time_lookups(database: Database, orders: int, times: int = LOOKUPS) -> list[
     """Each kind of look-up, timed on orders spread over the whole database."""
     found = SqlOrders(database)
     kinds: dict[str, Callable[[int], object]] = {
-        "order number": lambda at: found.by_order_no(order_no(at)),
-        "tracking number": lambda at: found.by_tracking_no(tracking_no(at)),
-        "phone and nickname": lambda at: found.by_phone(phone(at)[-4:], nickname(at)),
-        "nickname": lambda at: found.by_nickname(nickname(at)),
+        "look-up by order number": lambda at: found.by_order_no(order_no(at)),
+        "look-up by tracking number": lambda at: found.by_tracking_no(tracking_no(at)),
+        "look-up by phone and nickname": lambda at: found.by_phone(phone(at)[-4:], nickname(at)),
+        "look-up by nickname": lambda at: found.by_nickname(nickname(at)),
     }
     return [_timed(what, look_up, orders, times) for what, look_up in kinds.items()]
 
@@ -175,7 +183,23 @@ def _timed(what: str, look_up: Callable[[int], object], orders: int, times: int)
         answer = look_up(at)
         taken.append((time.perf_counter() - start) * 1000)
         assert answer, f"{what}: order {at} was not found"
+    return _lookups(what, orders, taken)
+
+
+def _lookups(what: str, orders: int, taken: list[float]) -> Lookups:
     return Lookups(what, orders, statistics.median(taken), statistics.quantiles(taken, n=20)[-1])
+
+
+def time_advices(database: Database, orders: int, times: int = CONVERSATIONS) -> Lookups:
+    """Advice on orders spread over the whole database, without what understanding takes."""
+    places = (turn * _STRIDE % orders for turn in range(times))
+    taken = time_advice(database, map(_customer_of, places))
+    return _lookups("advice without understanding", orders, taken)
+
+
+def _customer_of(at: int) -> Customer:
+    """Every third one is known by the nickname alone."""
+    return Customer(placed(at) + timedelta(days=4), nickname(at), order_no(at) if at % 3 else None)
 
 
 # ---- importing ----
@@ -238,10 +262,8 @@ def main(orders: int = LARGE, rows: int = 100_000) -> None:
             start = time.perf_counter()
             database = build(folder / f"{size}.db", size)
             _print(f"{size} orders built in {time.perf_counter() - start:.0f} s")
-            for one in time_lookups(database, size):
-                _print(
-                    f"look-up by {one.what}, {size} orders: {one.median:.2f} ms, p95 {one.p95:.2f}"
-                )
+            for one in (*time_lookups(database, size), time_advices(database, size)):
+                _print(f"{one.what}, {size} orders: {one.median:.2f} ms, p95 {one.p95:.2f}")
             database.close()
 
 

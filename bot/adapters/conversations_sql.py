@@ -1,20 +1,47 @@
 """Conversations in the database: each message is kept before anything is made of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
 from bot.adapters.database import Database
+from bot.adapters.order_statements import table
 from bot.adapters.promises_sql import promise_row
 from bot.adapters.registers_sql import enter
 from bot.adapters.schema import AdviceRow, ConversationRow, MessageRow
 from bot.core.conversation import Conversation, Reading, Speaker, Turn
 from bot.core.outcome import NOTHING, Outcome
-from bot.services.ports import MessageIdTaken
+from bot.services.ports import MessageIdTaken, Received
+
+# Each message passes here several times: plain statements, for objects cost more than the database.
+CONVERSATIONS = table(ConversationRow)
+MESSAGES = table(MessageRow)
+ADVICES = table(AdviceRow)
+
+_CONVERSATION = select(CONVERSATIONS).where(CONVERSATIONS.c.id == bindparam("conversation"))
+_HELD = _CONVERSATION.with_for_update()
+_MESSAGES = (
+    select(MESSAGES)
+    .where(MESSAGES.c.conversation_id == bindparam("conversation"))
+    .order_by(MESSAGES.c.seq)
+)
+_MESSAGE = _MESSAGES.where(MESSAGES.c.id == bindparam("message"))
+_LAST = select(func.max(MESSAGES.c.seq)).where(
+    MESSAGES.c.conversation_id == bindparam("conversation")
+)
+_OF_MESSAGE = and_(
+    ADVICES.c.conversation_id == bindparam("conversation"),
+    ADVICES.c.message_id == bindparam("message"),
+)
+_ADVICE = select(ADVICES.c.body).where(_OF_MESSAGE)
+_FORGET_ADVICE = ADVICES.delete().where(_OF_MESSAGE)
+_LEARN = CONVERSATIONS.update().where(CONVERSATIONS.c.id == bindparam("conversation"))
+_SETTLE = MESSAGES.update().where(
+    MESSAGES.c.conversation_id == bindparam("conversation"), MESSAGES.c.id == bindparam("message")
+)
 
 
 class SqlConversations:
@@ -24,105 +51,135 @@ class SqlConversations:
         self._database = database
 
     def load(self, conversation_id: str) -> Conversation | None:
-        with self._database.reading_sessions() as session:
-            row = session.get(ConversationRow, conversation_id)
-            if row is None:
-                return None
-            of_conversation = MessageRow.conversation_id == conversation_id
-            messages = session.scalars(
-                select(MessageRow).where(of_conversation).order_by(MessageRow.seq)
-            )
-            return _conversation(row, messages)
+        with self._database.reading() as connection:
+            return _load(connection, conversation_id)
 
     def since(self, moment: datetime) -> Sequence[Conversation]:
-        recent = ConversationRow.updated_at >= moment
-        messages = select(MessageRow).join(ConversationRow).where(recent).order_by(MessageRow.seq)
-        with self._database.reading_sessions() as session:
-            written: dict[str, list[MessageRow]] = {}
-            for message in session.scalars(messages):
+        recent = CONVERSATIONS.c.updated_at >= moment
+        messages = MESSAGES.join(CONVERSATIONS)
+        with self._database.reading() as connection:
+            written: dict[str, list[Row[Any]]] = {}
+            ordered = select(MESSAGES).select_from(messages).where(recent).order_by(MESSAGES.c.seq)
+            for message in connection.execute(ordered):
                 written.setdefault(message.conversation_id, []).append(message)
-            rows = session.scalars(select(ConversationRow).where(recent))
+            rows = connection.execute(select(CONVERSATIONS).where(recent))
             return [_conversation(row, written.get(row.id, [])) for row in rows]
 
     def ids(self) -> Sequence[str]:
         """All conversations, the oldest first."""
-        with self._database.reading_sessions() as session:
-            oldest_first = select(ConversationRow.id).order_by(ConversationRow.opened_at)
-            return session.scalars(oldest_first).all()
+        oldest_first = select(CONVERSATIONS.c.id).order_by(CONVERSATIONS.c.opened_at)
+        with self._database.reading() as connection:
+            return connection.scalars(oldest_first).all()
 
     def open(self, conversation: Conversation, channel: str, at: datetime) -> None:
-        with self._database.sessions.begin() as session:
-            row = session.get(ConversationRow, conversation.id)
-            if row is None:
-                row = ConversationRow(
-                    id=conversation.id,
-                    channel=channel,
-                    shop=conversation.shop,
-                    opened_at=at,
-                    updated_at=at,
-                )
-                session.add(row)
-            row.order_no = conversation.order_no or row.order_no
-            row.nickname = conversation.nickname or row.nickname
-            row.shop = row.shop or conversation.shop
+        with self._database.writing() as connection:
+            _learn(connection, conversation, channel, at)
+
+    def receive(self, conversation: Conversation, channel: str, turn: Turn) -> Received:
+        with self._database.writing() as connection:
+            learnt = _learn(connection, conversation, channel, turn.at)
+            kept = next((one for one in learnt.turns if one.id == turn.id), None)
+            if kept is None:
+                _keep(connection, learnt.id, turn)
+                return Received(learnt)
+            _refuse_another(kept, turn)
+            before = tuple(one for one in learnt.turns if one is not kept)
+            return Received(replace(learnt, turns=before), _advice(connection, learnt.id, turn.id))
 
     def add(self, conversation_id: str, turn: Turn, outcome: Outcome = NOTHING) -> None:
         with self._database.sessions.begin() as session:
-            kept = session.get(MessageRow, (conversation_id, turn.id))
+            connection = session.connection()
+            about = {"conversation": conversation_id}
+            connection.execute(_HELD, about).one()
+            kept = connection.execute(_MESSAGE, {**about, "message": turn.id}).one_or_none()
             if kept is not None:
-                if (kept.role, kept.text) != (turn.speaker.value, turn.text):
-                    raise MessageIdTaken(turn.id)
-                return
-            session.get_one(ConversationRow, conversation_id).updated_at = turn.at
-            session.add(
-                MessageRow(
-                    conversation_id=conversation_id,
-                    id=turn.id,
-                    seq=_next_seq(session, conversation_id),
-                    role=turn.speaker.value,
-                    text=turn.text,
-                    at=turn.at,
-                    reading=asdict(turn.reading),
-                )
-            )
-            session.flush()  # what comes with the message points to it
+                return _refuse_another(_turn(kept), turn)
+            _keep(connection, conversation_id, turn)
             for draft in outcome.entries:
                 enter(session, draft)
             session.add_all(promise_row(promise) for promise in outcome.promises)
 
     def settle(
-        self, conversation_id: str, message_id: str, reading: Reading, advice: dict[str, Any]
+        self, conversation_id: str, turn: Turn, advice: dict[str, Any], shop: str = ""
     ) -> None:
-        with self._database.sessions.begin() as session:
-            message = session.get_one(MessageRow, (conversation_id, message_id))
-            message.reading = asdict(reading)
-            session.merge(
-                AdviceRow(
-                    conversation_id=conversation_id,
-                    message_id=message_id,
-                    body=advice,
-                    created_at=message.at,
-                )
-            )
+        about = {"conversation": conversation_id, "message": turn.id}
+        row = {"conversation_id": conversation_id, "message_id": turn.id, "body": advice}
+        with self._database.writing() as connection:
+            # It holds the message: of two who settle the same one, the later is the last.
+            connection.execute(_SETTLE, {**about, "reading": asdict(turn.reading)})
+            connection.execute(_FORGET_ADVICE, about)
+            connection.execute(ADVICES.insert(), {**row, "created_at": turn.at})
+            if shop:
+                connection.execute(_LEARN, {"conversation": conversation_id, "shop": shop})
 
     def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:
-        with self._database.reading_sessions() as session:
-            row = session.get(AdviceRow, (conversation_id, message_id))
-            return row.body if row else None
+        with self._database.reading() as connection:
+            return _advice(connection, conversation_id, message_id)
 
 
-def _next_seq(session: Session, conversation_id: str) -> int:
-    of_conversation = MessageRow.conversation_id == conversation_id
-    last = session.scalar(select(func.max(MessageRow.seq)).where(of_conversation))
-    return (last or 0) + 1
+def _refuse_another(kept: Turn, turn: Turn) -> None:
+    if (kept.speaker, kept.text) != (turn.speaker, turn.text):
+        raise MessageIdTaken(turn.id)
 
 
-def _conversation(row: ConversationRow, messages: Iterable[MessageRow]) -> Conversation:
+def _load(connection: Connection, conversation_id: str) -> Conversation | None:
+    about = {"conversation": conversation_id}
+    row = connection.execute(_CONVERSATION, about).one_or_none()
+    return _conversation(row, connection.execute(_MESSAGES, about)) if row else None
+
+
+def _advice(connection: Connection, conversation_id: str, message_id: str) -> dict[str, Any] | None:
+    about = {"conversation": conversation_id, "message": message_id}
+    body: dict[str, Any] | None = connection.scalar(_ADVICE, about)
+    return body
+
+
+def _learn(connection: Connection, told: Conversation, channel: str, at: datetime) -> Conversation:
+    """The conversation, held, with what is known of it now; a new one where there is none."""
+    about = {"conversation": told.id}
+    row = connection.execute(_HELD, about).one_or_none()
+    if row is None:
+        dates = {"opened_at": at, "updated_at": at}
+        connection.execute(
+            CONVERSATIONS.insert(), {"id": told.id, "channel": channel, **_known_of(told), **dates}
+        )
+        return replace(told, turns=())
+    stored = _conversation(row, connection.execute(_MESSAGES, about))
+    learnt = replace(
+        stored,
+        shop=stored.shop or told.shop,
+        order_no=told.order_no or stored.order_no,
+        nickname=told.nickname or stored.nickname,
+    )
+    if learnt != stored:
+        connection.execute(_LEARN, {**about, **_known_of(learnt)})
+    return learnt
+
+
+def _known_of(one: Conversation) -> dict[str, str | None]:
+    return {"shop": one.shop, "order_no": one.order_no, "nickname": one.nickname}
+
+
+def _keep(connection: Connection, conversation_id: str, turn: Turn) -> None:
+    about = {"conversation": conversation_id}
+    connection.execute(_LEARN, {**about, "updated_at": turn.at})
+    row: dict[str, Any] = {
+        "id": turn.id,
+        "role": turn.speaker.value,
+        "text": turn.text,
+        "at": turn.at,
+    }
+    row |= {"conversation_id": conversation_id, "reading": asdict(turn.reading)}
+    seq = (connection.scalar(_LAST, about) or 0) + 1
+    connection.execute(MESSAGES.insert(), {**row, "seq": seq})
+
+
+def _conversation(row: Row[Any], messages: Iterable[Row[Any]]) -> Conversation:
     turns = tuple(_turn(message) for message in messages)
     return Conversation(row.id, row.order_no, row.nickname, row.shop, turns)
 
 
-def _turn(row: MessageRow) -> Turn:
+def _turn(row: Row[Any]) -> Turn:
     raw = row.reading or {}
     reading = Reading(
         case=raw.get("case"),

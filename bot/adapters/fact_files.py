@@ -5,8 +5,7 @@ from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
 from bot.adapters.patterns import read_patterns
-from bot.adapters.policy_rooms import files
-from bot.adapters.yaml_files import fault_at, load
+from bot.adapters.yaml_files import fault_at, files, load
 from bot.core.facts import FactDef, Kind, Reads, Scope
 
 

@@ -17,6 +17,7 @@ from bot.adapters.order_statements import (
     OF_NOTES,
     OF_REFUNDS,
     OF_SHIPMENTS,
+    Belonging,
 )
 from bot.core.orders import (
     Exchange,
@@ -75,9 +76,9 @@ class _Parts:
     """All that belongs to the orders found, one statement a table."""
 
     def __init__(self, connection: Connection, ids: Sequence[int]) -> None:
-        def rows(statement: Select[Any]) -> Rows:
+        def rows(belonging: Belonging) -> Rows:
             grouped: Rows = defaultdict(list)
-            for row in connection.execute(statement, {"ids": ids}):
+            for row in belonging.rows(connection, ids):
                 grouped[row.order_id].append(row)
             return grouped
 

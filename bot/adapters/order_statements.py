@@ -1,8 +1,10 @@
 """The statements that find orders and all that belongs to them, each by an index."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import FromClause, Select, Table, bindparam, func, select
+from sqlalchemy import Connection, FromClause, Result, Select, Table, bindparam, func, select
 
 from bot.adapters import schema
 
@@ -70,17 +72,32 @@ BY_PHONE = (
 )
 
 
-def _belonging(source: Table, *order_by: Any) -> Select[Any]:
-    return (
-        select(source)
-        .where(source.c.order_id.in_(bindparam("ids", expanding=True)))
-        .order_by(source.c.order_id, *order_by)
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What belongs to orders: of one, as most look-ups need it, and of many."""
+
+    of_one: Select[Any]
+    of_many: Select[Any]
+
+    def rows(self, connection: Connection, ids: Sequence[int]) -> Result[Any]:
+        if len(ids) == 1:
+            return connection.execute(self.of_one, {"id": ids[0]})
+        return connection.execute(self.of_many, {"ids": ids})
+
+
+def _belonging(source: Table, *order_by: Any) -> Belonging:
+    ordered = select(source).order_by(source.c.order_id, *order_by)
+    if source is EVENTS:
+        ordered = ordered.where(EVENTS.c.leg == schema.OUTBOUND)
+    return Belonging(
+        ordered.where(source.c.order_id == bindparam("id")),
+        ordered.where(source.c.order_id.in_(bindparam("ids", expanding=True))),
     )
 
 
 OF_LINES = _belonging(LINES, LINES.c.seq)
 OF_SHIPMENTS = _belonging(SHIPMENTS, SHIPMENTS.c.seq)
-OF_EVENTS = _belonging(EVENTS, EVENTS.c.at, EVENTS.c.seq).where(EVENTS.c.leg == schema.OUTBOUND)
+OF_EVENTS = _belonging(EVENTS, EVENTS.c.at, EVENTS.c.seq)
 OF_REFUNDS = _belonging(REFUNDS, REFUNDS.c.seq)
 OF_EXCHANGES = _belonging(EXCHANGES, EXCHANGES.c.seq)
 OF_NOTES = _belonging(NOTES, NOTES.c.seq)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
-from bot.adapters.policy_rooms import files, sources_of
+from bot.adapters.policy_rooms import sources_of
 from bot.adapters.public_holidays import announced
-from bot.adapters.yaml_files import fault_at, load
+from bot.adapters.yaml_files import fault_at, files, load
 from bot.core.days import Unit
 from bot.core.parameters import Figure, Parameter
 from bot.core.working_days import WorkingDays

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
 from bot.adapters.patterns import read_patterns
-from bot.adapters.policy_rooms import files, sources_of
-from bot.adapters.yaml_files import fault_at, load
+from bot.adapters.policy_rooms import sources_of
+from bot.adapters.yaml_files import fault_at, files, load
 from bot.core.amounts import AmountRule
 from bot.core.facts import Value
 from bot.core.playbook import (

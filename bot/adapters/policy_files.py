@@ -11,7 +11,6 @@ from bot.adapters.pack_files import load_pack, read_shops
 from bot.adapters.parameter_files import read_calendar, read_parameters
 from bot.adapters.playbook_files import read_playbooks
 from bot.adapters.policy_rooms import (
-    files,
     read_casebook,
     read_documents,
     read_duties,
@@ -19,7 +18,7 @@ from bot.adapters.policy_rooms import (
     read_scripts,
 )
 from bot.adapters.practice_files import read_practices
-from bot.adapters.yaml_files import fault, line_of
+from bot.adapters.yaml_files import fault, files, line_of
 from bot.core.checks import Problem, problems
 from bot.core.packs import overlay
 from bot.core.parameters import Figures

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.adapters import policy_shapes as shapes
-from bot.adapters.yaml_files import load
+from bot.adapters.yaml_files import files, load
 from bot.core.casebook import Row, Surface
 from bot.core.duties import DutyRule, Every
 from bot.core.faq import Entry, Faq
@@ -12,12 +12,6 @@ from bot.core.playbook import Role
 from bot.core.register_values import Holds
 from bot.core.registers import Field, Register
 from bot.core.sources import Source
-
-
-def files(folder: Path) -> list[Path]:
-    """The shop's files below the folder; what begins with a dot is an editor's, not the shop's."""
-    found = ((path.relative_to(folder).parts, path) for path in folder.rglob("*.yml"))
-    return sorted(path for parts, path in found if not any(p.startswith(".") for p in parts))
 
 
 def read_documents(path: Path) -> Mapping[str, str]:

@@ -8,8 +8,7 @@ from pathlib import Path
 import structlog
 
 from bot.adapters.policy_files import load_checked
-from bot.adapters.policy_rooms import files
-from bot.adapters.yaml_files import shown
+from bot.adapters.yaml_files import files, shown
 from bot.core.policy import Policy
 from bot.services.ports import PolicyError
 
@@ -61,7 +60,9 @@ class PolicyStore:
             self._keep(f"{where}: 读不到 cannot be read: {error.strerror}", again=True)
 
     def _read(self) -> None:
-        self._policy = load_checked(*self._folders)
+        newest = load_checked(*self._folders)
+        newest.warm_up()
+        self._policy = newest
         self.fault = None
         log.info("policy.loaded", playbooks=len(self._policy.playbooks))
 

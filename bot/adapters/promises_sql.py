@@ -2,14 +2,32 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
 from bot.adapters.database import Database
+from bot.adapters.order_statements import table
 from bot.adapters.schema import PromiseChangeRow, PromiseRow
 from bot.core.conversation import Speaker
 from bot.core.promises import Change, Commitment, Kind, Promise, State, UnknownPromise
+
+PROMISES = table(PromiseRow)
+CHANGES = table(PromiseChangeRow)
+
+
+_URGENT_FIRST = select(PROMISES).order_by(
+    PROMISES.c.due_at.nulls_last(), PROMISES.c.made_at, PROMISES.c.id
+)
+_OPEN = _URGENT_FIRST.where(PROMISES.c.state == State.OPEN.value)
+# Those that are settled are passed over afterwards: asked for the open ones, SQLite would rather
+# look through all that are open anywhere.
+_ABOUT = _URGENT_FIRST.where(
+    or_(
+        PROMISES.c.conversation_id == bindparam("conversation"),
+        PROMISES.c.order_no == bindparam("order_no"),
+    )
+)
 
 
 class SqlPromises:
@@ -19,28 +37,26 @@ class SqlPromises:
         self._database = database
 
     def open(self, until: datetime | None = None) -> Sequence[Promise]:
-        return self._open(*([] if until is None else [PromiseRow.due_at <= until]))
+        due = _OPEN if until is None else _OPEN.where(PROMISES.c.due_at <= until)
+        return self._found(due)
 
     def about(self, conversation_id: str, order_no: str | None) -> Sequence[Promise]:
-        here = PromiseRow.conversation_id == conversation_id
-        return self._open(here if order_no is None else or_(here, PromiseRow.order_no == order_no))
+        return self._found(_ABOUT, conversation=conversation_id, order_no=order_no)
 
     def change(self, promise_id: str, change: Change) -> Promise:
         with self._database.sessions.begin() as session:
             row = session.get(PromiseRow, promise_id, with_for_update=True)
             if row is None:
                 raise UnknownPromise(promise_id)
-            promise = _promises(session, [row])[0].changed(change)
+            promise = _promises(session.connection(), [row])[0].changed(change)
             row.state = change.state.value
             session.add(_change_row(promise))
             return promise
 
-    def _open(self, *conditions: ColumnElement[bool]) -> Sequence[Promise]:
-        is_open = PromiseRow.state == State.OPEN.value
-        urgent_first = (PromiseRow.due_at.nulls_last(), PromiseRow.made_at, PromiseRow.id)
-        wanted = select(PromiseRow).where(is_open, *conditions).order_by(*urgent_first)
-        with self._database.reading_sessions() as session:
-            return _promises(session, session.scalars(wanted).all())
+    def _found(self, wanted: Select[Any], **values: str | None) -> list[Promise]:
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted, values).all()
+            return _promises(connection, [r for r in rows if r.state == State.OPEN.value])
 
 
 def promise_row(promise: Promise) -> PromiseRow:
@@ -75,20 +91,20 @@ def _change_row(promise: Promise) -> PromiseChangeRow:
     )
 
 
-def _promises(session: Session, rows: Sequence[PromiseRow]) -> list[Promise]:
+def _promises(connection: Connection, rows: Sequence[PromiseRow | Row[Any]]) -> list[Promise]:
     changes: dict[str, list[Change]] = {row.id: [] for row in rows}
     # An open promise has seldom a history, so all of them are read at once.
     if rows:
-        of_these = PromiseChangeRow.promise_id.in_(changes)
-        ordered = select(PromiseChangeRow).where(of_these).order_by(PromiseChangeRow.seq)
-        for change in session.scalars(ordered):
+        of_these = CHANGES.c.promise_id.in_(changes)
+        ordered = select(CHANGES).where(of_these).order_by(CHANGES.c.seq)
+        for change in connection.execute(ordered):
             changes[change.promise_id].append(
                 Change(change.at, State(change.state), change.by, change.why)
             )
     return [_promise(row, changes[row.id]) for row in rows]
 
 
-def _promise(row: PromiseRow, changes: Sequence[Change]) -> Promise:
+def _promise(row: PromiseRow | Row[Any], changes: Sequence[Change]) -> Promise:
     return Promise(
         id=row.id,
         commitment=Commitment(Kind(row.kind), row.what, row.due_at, row.amount),

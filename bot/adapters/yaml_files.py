@@ -46,6 +46,15 @@ type Place = Sequence[str | int | date]
 """The keys and numbers that lead to a place in a file."""
 
 
+def files(folder: Path) -> list[Path]:
+    """The shop's files below the folder; what begins with a dot is an editor's, not the shop's."""
+    found: list[Path] = []
+    for place, folders, names in folder.walk():
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [place / name for name in names if re.fullmatch(r"[^.].*\.yml", name)]
+    return sorted(found, key=lambda path: path.parts)
+
+
 def load[T](path: Path, shape: type[T]) -> T:
     """Read and check one file.
 

@@ -25,13 +25,17 @@ class Faq:
     def _likeness(self) -> Likeness:
         return Likeness(question for entry in self.entries for question in entry.questions)
 
+    @cached_property
+    def _known(self) -> Sequence[tuple[frozenset[str], str]]:
+        return [
+            (pairs(question), entry.answer)
+            for entry in self.entries
+            for question in entry.questions
+        ]
+
     def answer(self, question: str) -> str | None:
         """The answer whose question is most like this one, or ``None`` when none is like it."""
         asked = pairs(question)
-        scored = (
-            (self._likeness(asked, pairs(known)), entry.answer)
-            for entry in self.entries
-            for known in entry.questions
-        )
+        scored = ((self._likeness(asked, known), answer) for known, answer in self._known)
         likeness, answer = max(scored, default=(0.0, ""))
         return answer if likeness >= ENOUGH else None

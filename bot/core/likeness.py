@@ -37,8 +37,10 @@ class Likeness:
 
     def __call__(self, left: frozenset[str], right: frozenset[str]) -> float:
         """Cosine of the weighted pairs, 0 to 1."""
-        norm = math.sqrt(self._sum(left) * self._sum(right))
-        return self._sum(left & right) / norm if norm else 0.0
+        common = left & right
+        if not common:  # nearly always
+            return 0.0
+        return self._sum(common) / math.sqrt(self._sum(left) * self._sum(right))
 
     def _sum(self, some: frozenset[str]) -> float:
         return sum(self._weights.get(pair, self._rarest) for pair in some)

@@ -17,7 +17,7 @@ from bot.core.registers import Register
 from bot.core.scripts import Scripts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Policy:
     figures: Figures
     facts: Mapping[str, FactDef]
@@ -77,3 +77,8 @@ class Policy:
     @cached_property
     def recogniser(self) -> Recogniser:
         return Recogniser(self.playbooks, self.scripts, self.facts)
+
+    def warm_up(self) -> None:
+        """Make ready what would make the first reply of each shop slow."""
+        for one in (self, *self.shops.values()):
+            one.recogniser.warm_up()

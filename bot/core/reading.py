@@ -97,17 +97,23 @@ class Reader:
     def _all(
         self, marked: Marked, today: date, which: Callable[[FactDef], tuple[Reads, ...]]
     ) -> dict[str, Value]:
-        found = ((d.name, self._first(d, which(d), marked, today)) for d in self.defs.values())
-        return {name: value for name, value in found if value is not None}
+        found = {}
+        for fact in self.defs.values():
+            if reads := which(fact):
+                found[fact.name] = self._first(fact, reads, marked, today)
+        return {name: value for name, value in found.items() if value is not None}
 
     def _first(
         self, fact: FactDef, reads: Iterable[Reads], marked: Marked, today: date
     ) -> Value | None:
+        text = marked.text
         for one in reads:
             for pattern in one.patterns:
-                value = self._matched(fact, one, pattern, marked, today)
-                if value is not None:
-                    return value
+                # A search of its own: of hundreds of patterns nearly none matches.
+                if pattern.search(text):
+                    value = self._matched(fact, one, pattern, marked, today)
+                    if value is not None:
+                        return value
         return None
 
     def _matched(

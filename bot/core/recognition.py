@@ -82,6 +82,11 @@ class Recogniser:
         self._facts = facts
         self._known: dict[str, _Known] = {}
 
+    def warm_up(self) -> None:
+        """Learn every wording now, so that the first reply is not slow."""
+        for name in self._playbooks:
+            self._of(name)
+
     def step(
         self, text: str, playbooks: Sequence[str], suggested: str | None = None
     ) -> Recognised | None:

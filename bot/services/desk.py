@@ -21,7 +21,7 @@ from bot.services.finding import Found, OrderFinder, numbers_in
 from bot.services.guarding import findings
 from bot.services.ledger import Ledger
 from bot.services.listening import listen
-from bot.services.ports import Conversations, Orders, Promises, Reader, UnknownScript
+from bot.services.ports import Conversations, Orders, Promises, Reader, Received, UnknownScript
 from bot.services.recording import Recording
 from bot.services.situation import FIND_ORDER, Situation, assess, assess_again
 from bot.services.words import Words, plain
@@ -74,13 +74,13 @@ class Desk:
             heard: what was understood of it, where a door knows already.
         """
         with self._one_at_a_time(message.conversation_id):
-            known = self._conversations.advice(message.conversation_id, message.id)
             # Kept before it is understood: whatever fails from here on, the message is not lost.
-            conversation = self._received(message)
-            if known is not None:
-                return known
+            received = self._received(message)
+            # One that was kept but not answered (the process died) is taken up again.
+            if received.advice is not None:
+                return received.advice
             heard = heard or self._reader.understand(message.text)
-            return self._advise(conversation, message, heard)
+            return self._advise(received.conversation, message, heard)
 
     def advise_after(self, before: Sequence[tuple[str, str]], message: Message) -> dict[str, Any]:
         """The advice on a message whose earlier turns the caller has kept.
@@ -176,27 +176,18 @@ class Desk:
     def _one_at_a_time(self, conversation_id: str) -> AbstractContextManager[Any]:
         return self._locks[hash(conversation_id) % LOCKS]
 
-    def _received(self, message: Message) -> Conversation:
-        """The conversation as it was before this message, which is kept now."""
-        stored = self._conversations.load(message.conversation_id)
-        conversation = stored or Conversation(message.conversation_id, shop=message.shop)
-        learnt = replace(
-            conversation,
-            order_no=message.order_no or conversation.order_no,
-            nickname=message.nickname or conversation.nickname,
-            shop=conversation.shop or message.shop,
+    def _received(self, message: Message) -> Received:
+        told = Conversation(
+            message.conversation_id, message.order_no, message.nickname, message.shop
         )
-        if stored is None or learnt != conversation:
-            self._conversations.open(learnt, message.channel, message.at)
-        self._conversations.add(learnt.id, _turn(message, Reading()))
-        # A message that was kept but not answered (the process died) is taken up again.
-        return replace(learnt, turns=tuple(t for t in learnt.turns if t.id != message.id))
+        return self._conversations.receive(told, message.channel, _turn(message, Reading()))
 
     def _advise(
         self, conversation: Conversation, message: Message, heard: Understanding
     ) -> dict[str, Any]:
         found = self._finder.find(conversation, heard)
-        conversation = self._at_shop(conversation, found, message)
+        learnt = _shop_of(found) if not conversation.shop else ""
+        conversation = replace(conversation, shop=conversation.shop or learnt)
         policy, today = self._policy().for_shop(conversation.shop), message.at.date()
         before = [turn.text for turn in conversation.burst(message.at)]
         listened = listen(self._reader, before, heard)
@@ -223,17 +214,9 @@ class Desk:
             guessed=situation.guessed,
             kept=situation.kept,
         )
-        self._conversations.settle(conversation.id, message.id, reading, body)
+        settled = replace(situation.turn, reading=reading)
+        self._conversations.settle(conversation.id, settled, body, learnt)
         return body
-
-    def _at_shop(self, conversation: Conversation, found: Found, message: Message) -> Conversation:
-        """The conversation with the shop that its orders belong to, where the door named none."""
-        shops = {order.shop for order in found.orders}
-        if conversation.shop or len(shops) != 1 or not (shop := shops.pop()):
-            return conversation
-        learnt = replace(conversation, shop=shop)
-        self._conversations.open(learnt, message.channel, message.at)
-        return learnt
 
     def _recognise(self, conversation: Conversation, text: str) -> Recognised | None:
         """The step of the open case; of another one where the words clearly carry that out."""
@@ -288,6 +271,12 @@ class Desk:
     def _latest_advice(self, conversation: Conversation) -> dict[str, Any] | None:
         latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
         return self._conversations.advice(conversation.id, latest.id) if latest else None
+
+
+def _shop_of(found: Found) -> str:
+    """The one shop that all the orders belong to."""
+    shops = {order.shop for order in found.orders}
+    return shops.pop() if len(shops) == 1 else ""
 
 
 def _is_customers(turn: Turn) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot.core.facts import FactDef, Facts, Value, merge
 from bot.core.order_facts import facts_of
@@ -30,7 +31,7 @@ class Outreach:
 
 def due_message(order: Order, policy: Policy, today: date) -> Outreach | None:
     """The message that is due to this order's buyer; what was sent stands in the order's notes."""
-    known = (*facts_of(order), *noted(order, policy.facts, _read, today))
+    known = (*facts_of(order), *noted(order, policy.facts, partial(_read, policy.facts), today))
     facts, _ = merge(known)
     playbook = policy.playbooks[CASE]
     step = decide(playbook, facts, policy.figures, today).step
@@ -41,7 +42,7 @@ def due_message(order: Order, policy: Policy, today: date) -> Outreach | None:
     return Outreach(order.order_no, step.id, step.title, replies)
 
 
-def _read(text: str, day: date, defs: dict[str, FactDef]) -> Mapping[str, Value]:
+def _read(defs: Mapping[str, FactDef], text: str, day: date) -> Mapping[str, Value]:
     """What was done shows in the words alone, so no entities are looked for."""
     return Reader(defs, dates.resolve).note(mark(text, (), plain), day)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.core.conversation import Conversation, Reading, Turn
+from bot.core.conversation import Conversation, Turn
 from bot.core.duties import OpenRecord
 from bot.core.orders import Order
 from bot.core.outcome import NOTHING, Outcome
@@ -83,6 +83,14 @@ class Orders(Protocol):
     def by_nickname(self, nickname: str) -> Sequence[Order]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message that is kept: its conversation without it, and the advice it was given before."""
+
+    conversation: Conversation
+    advice: dict[str, Any] | None = None
+
+
 class Conversations(Protocol):
     """Keeps conversations: what was written, what it came to, and the advice given."""
 
@@ -90,6 +98,14 @@ class Conversations(Protocol):
 
     def open(self, conversation: Conversation, channel: str, at: datetime) -> None:
         """Keep a new conversation; one that exists already learns what is known better now."""
+        ...
+
+    def receive(self, conversation: Conversation, channel: str, turn: Turn) -> Received:
+        """Keep a customer's message, and the conversation as ``open`` does, all or nothing.
+
+        Raises:
+            MessageIdTaken: the id stands for another message of this conversation.
+        """
         ...
 
     def add(self, conversation_id: str, turn: Turn, outcome: Outcome = NOTHING) -> None:
@@ -102,9 +118,13 @@ class Conversations(Protocol):
         ...
 
     def settle(
-        self, conversation_id: str, message_id: str, reading: Reading, advice: dict[str, Any]
+        self, conversation_id: str, turn: Turn, advice: dict[str, Any], shop: str = ""
     ) -> None:
-        """Keep what a message came to and the advice on it, together."""
+        """Keep what a message came to and the advice on it, together.
+
+        Args:
+            shop: that of the customer's orders, where it was learnt from them.
+        """
         ...
 
     def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:

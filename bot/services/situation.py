@@ -114,6 +114,7 @@ class _Assessor:
         self._policy = policy
         self._words = words
         self._today = turn.at.date()
+        self._read: dict[str, tuple[tuple[str, Fact], ...]] = {}
 
     def route(self, heard: Understanding) -> tuple[str | None, Playbook, bool]:
         """The case, its playbook (the unclear one where the message opens none), and whether it is
@@ -255,16 +256,24 @@ class _Assessor:
         if answer := self._policy.faq.answer(turn.text):
             yield "faq_answer", Fact(answer, Origin.SHOP)
 
-    def _data(self, order: Order | None) -> Iterator[tuple[str, Fact]]:
+    def _data(self, order: Order | None) -> Sequence[tuple[str, Fact]]:
+        """What the data says of the order, read once for one message."""
         if order is None:
-            return
+            return ()
+        if order.order_no not in self._read:
+            self._read[order.order_no] = tuple(self._facts_in(order))
+        return self._read[order.order_no]
+
+    def _facts_in(self, order: Order) -> Iterator[tuple[str, Fact]]:
         words = self._all_words()
         line = choose_line(order, words)
         yield from facts_of(order, line)
         yield from part_refund_facts(order, words)
         if line and (likeness(line.title, words) or line.qty > 1):
             yield "named_line", Fact(line.title, Origin.ORDER)
-        yield from noted(order, self._policy.facts, self._words.note, self._today)
+        yield from noted(
+            order, self._policy.facts, partial(self._words.note, self._policy), self._today
+        )
 
 
 def _compared(facts: Facts) -> dict[str, Fact]:

@@ -1,10 +1,11 @@
 """What people write, made ready for reading: entities found and replaced by marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from bot.core.facts import FactDef, Value
+from bot.core.facts import Value
+from bot.core.policy import Policy
 from bot.core.reading import Marked, Reader, mark
 from bot.core.understanding import Entity
 from bot.language import dates
@@ -20,7 +21,7 @@ class Words:
     def __init__(self, extractor: Extractor | None = None) -> None:
         self._extractor = extractor or Extractor()
         # The same notes are read again with every message of a conversation.
-        self._marked_note = lru_cache(CACHED_TEXTS)(self._mark)
+        self._note = lru_cache(CACHED_TEXTS)(self._read_note)
 
     def warm_up(self) -> None:
         self._extractor.warm_up()
@@ -29,15 +30,19 @@ class Words:
         """The text with its entities as marks; they are looked for when not given."""
         return self._mark(text) if entities is None else _marked(text, entities)
 
-    def note(self, text: str, day: date, defs: dict[str, FactDef]) -> dict[str, Value]:
-        """The facts that a note states."""
-        return Reader(defs, dates.resolve).note(self._marked_note(text), day)
+    def note(self, policy: Policy, text: str, day: date) -> Mapping[str, Value]:
+        """The facts that a note of this day states."""
+        return self._note(policy, text, day)
+
+    def _read_note(self, policy: Policy, text: str, day: date) -> Mapping[str, Value]:
+        return Reader(policy.facts, dates.resolve).note(self._mark(text), day)
 
     def _mark(self, text: str) -> Marked:
         found = self._extractor.extract(text)
         return _marked(text, (Entity(e.entity, e.value, e.start, e.end, e.role) for e in found))
 
 
+@lru_cache(CACHED_TEXTS)
 def plain(text: str) -> str:
     """The text in one spelling: simplified characters, narrow digits."""
     return normalise(text).text
@@ -46,4 +51,4 @@ def plain(text: str) -> str:
 def _marked(text: str, entities: Iterable[Entity]) -> Marked:
     # A product's name stays as words: the patterns speak of cables and adapters.
     told = (entity for entity in entities if entity.entity != "product")
-    return mark(text, told, lambda part: normalise(part).text)
+    return mark(text, told, plain)

@@ -76,6 +76,7 @@ def serving() -> Iterator[Serving]:
         if os.environ.get(DEMO_SETTING) == "1":
             demo_shop().load_into(SqlOrders(database))
         store = policy_store()
+        store.current().warm_up()
         _serving.append(
             Serving(database, store, resilient, desk(resilient, database, store.current, reading))
         )

@@ -1,10 +1,13 @@
 """What was written on an order becomes facts, each with the day of its note."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
-from bot.core.facts import Fact, FactDef, Kind, Origin, Reads
+from bot.core.facts import Fact, FactDef, Kind, Origin, Reads, Value
 from bot.core.orders import Note, Order, ShipmentEvent
+from bot.core.reading import Reader
+from bot.language import dates
 from bot.services.noted import noted
 from bot.services.words import Words
 from tests.builders import TODAY, moment
@@ -24,8 +27,12 @@ DEFS = {
 }
 
 
+def read(text: str, day: date) -> Mapping[str, Value]:
+    return Reader(DEFS, dates.resolve).note(WORDS.marked(text), day)
+
+
 def facts(order: Order) -> list[tuple[str, Fact]]:
-    return list(noted(order, DEFS, WORDS.note, TODAY))
+    return list(noted(order, DEFS, read, TODAY))
 
 
 def test_notes_and_courier_news_are_read_oldest_first() -> None:
