@@ -26,18 +26,20 @@ def likeness(title: str, words: str) -> int:
     """How much of a product's title the words name: the length of the longest common run, 0 when
     nothing counts.
     """
+    return len(naming(title, words))
+
+
+def naming(title: str, words: str) -> str:
+    """The run of characters by which the words name the product; empty when they do not."""
     name = _WORD.sub("", _SIZE.sub("", title).lower())
     words = _WORD.sub("", words.lower())
-    longest = max(
-        (
-            end - start
-            for start in range(len(name))
-            for end in range(start + 2, len(name) + 1)
-            if name[start:end] in words
-        ),
-        default=0,
+    runs = (
+        name[start:end]
+        for start in range(len(name))
+        for end in range(start + 2, len(name) + 1)
+        if name[start:end] in words
     )
-    return longest or int(bool(name) and name[-1] in words)
+    return max(runs, key=len, default="") or (name[-1:] if name[-1:] in words else "")
 
 
 def fitting(orders: Sequence[Order], words: str) -> list[Order]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.core.choosing import likeness
+from bot.core.choosing import likeness, naming
 from bot.core.facts import Fact, Origin, Value
 from bot.core.money import to_fen
 from bot.core.orders import Line, Order
@@ -34,6 +34,8 @@ _ALL = re.compile(r"(?:全|都|整单|全部|一起|一块)")
 _MANY = re.compile(
     r"(?P<many>\d{1,3}|[一二两三四五六七八九十俩])(?:件(?!套)|条|个|双|只|把|套(?!装)|本|瓶|盒|张|块(?!钱)|支|台|顶|片|包|袋|(?<=俩))"
 )
+_NO_GOODS = re.compile(r"[我你您就只想要先把帮给请能可以那]*")
+"""What may stand before the first verb without naming anything."""
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", start=1)} | {"两": 2, "俩": 2}
 
 
@@ -176,16 +178,24 @@ class _Split:
             self._kept_named |= not back
 
     def _named(self, part: str) -> list[int]:
-        """The line that the words name; several only where they say 「都」."""
+        """The lines that the words name."""
         part = _BUNDLE.sub(" ", part)
         if len(self._lines) == 1:
             named = likeness(self._lines[0].title, part) or _MANY.search(part)
             return [0] if named else []
-        scores = [likeness(line.title, part) for line in self._lines]
         if _ALL.search(part):
-            return [n for n, score in enumerate(scores) if score > 1]
+            return [n for n, line in enumerate(self._lines) if likeness(line.title, part) > 1]
+        named: list[int] = []
+        while (line := self._best(part)) is not None and line not in named:
+            named.append(line)  # 「裤子衬衫」 names two
+            part = part.lower().replace(naming(self._lines[line].title, part), " ")
+        return named
+
+    def _best(self, part: str) -> int | None:
+        """The line that the words name best, if it is one."""
+        scores = [likeness(line.title, part) for line in self._lines]
         best = max(scores, default=0)
-        return [scores.index(best)] if best and scores.count(best) == 1 else []
+        return scores.index(best) if best and scores.count(best) == 1 else None
 
     def result(self) -> dict[int, int] | None:
         rest = self._rest
@@ -216,7 +226,7 @@ def _parts(clause: str) -> Iterator[str]:
     if len(verbs) < 2 or _EXCEPT.search(clause):
         yield clause
         return
-    verb_first = verbs[0] <= 2
+    verb_first = bool(_NO_GOODS.fullmatch(clause[: verbs[0]]))
     if verb_first:
         cuts = [0, *verbs[1:], len(clause)]
     else:

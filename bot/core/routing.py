@@ -115,12 +115,12 @@ def route(
     ranking = weigh(heard.ranking, standing.words, policy, facts, today)
     playbook = policy.for_intent(standing.case) if standing.case else None
     best = ranking[0] if ranking else None
+    if standing.left_open and _goes_back(best, heard, standing):
+        return redirect(standing.left_open, policy, facts, today)
     if best and standing.settled and not standing.relevant and best.name in FAREWELL:
         return redirect(next(iter(standing.kept), best.name), policy, facts, today)
     if best and standing.finished and best.name in TALK and not _awaits(standing):
         return redirect(next(iter(standing.kept), GOODBYE), policy, facts, today)
-    if standing.left_open and _goes_back(best, heard, standing):
-        return redirect(standing.left_open, policy, facts, today)
     if playbook and (best is None or _stays(playbook, heard, ranking, standing)):
         return redirect(standing.case, policy, facts, today)
     if best and best.name in TALK:
