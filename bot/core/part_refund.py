@@ -181,8 +181,8 @@ class _Split:
         """The lines that the words name."""
         part = _BUNDLE.sub(" ", part)
         if len(self._lines) == 1:
-            named = likeness(self._lines[0].title, part) or _MANY.search(part)
-            return [0] if named else []
+            meant = likeness(self._lines[0].title, part) or _MANY.search(part)
+            return [0] if meant else []
         if _ALL.search(part):
             return [n for n, line in enumerate(self._lines) if likeness(line.title, part) > 1]
         named: list[int] = []
