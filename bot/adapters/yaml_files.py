@@ -7,6 +7,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from bot.services.ports import PolicyError
 
 CHECKOUT = Path(__file__).parents[2]
+FILES_KEPT = 2048
 _DAY = "日期写成 2024-01-01 write the day as 2024-01-01"
 _MENDS = {
     "missing": "补上这个键 add the key",
@@ -67,7 +69,7 @@ def load[T](path: Path, shape: type[T]) -> T:
 def parse(path: Path) -> object:
     """The file's content as plain lists, mappings and scalars."""
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        return _content(path.read_text(encoding="utf-8"))
     except OSError as error:
         what = f"读不到这个文件 cannot be read: {error.strerror}"
         raise fault(path, 1, "", what) from error
@@ -86,6 +88,14 @@ def parse(path: Path) -> object:
         # A character that no text holds, or a day that no calendar has.
         what = str(error).partition("\n")[0]
         raise fault(path, 1, "", f"有读不懂的字符或日期 cannot be read: {what}") from None
+
+
+@lru_cache(maxsize=FILES_KEPT)
+def _content(text: str) -> object:
+    """Reading is slow; when one file of the policy changes, the others are read already. What is
+    read is looked at only, never changed.
+    """
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def fault(path: Path, line: int, key: str, mend: str) -> PolicyError:
