@@ -115,7 +115,7 @@ class _Vocabulary:
         for name, one in self._shape.prices.items():
             words = self._patterns(one.words, "prices", name, "words")
             figures, cases = tuple(one.figures), frozenset(one.cases)
-            yield Price(name, words, figures, one.ranged, cases, _voice(one))
+            yield Price(name, words, figures, one.fact, one.ranged, cases, _voice(one))
 
     def _manners(self) -> Iterable[Manner]:
         for name, one in self._shape.manners.items():

@@ -58,7 +58,8 @@ class DeadlineShape(VoiceShape):
 class PriceShape(VoiceShape):
     words: Patterns
     cases: Names
-    figures: Annotated[list[Name], Field(min_length=1)]
+    figures: Names
+    fact: Name | None = None
     ranged: bool = False
 
 

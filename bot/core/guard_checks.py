@@ -28,7 +28,7 @@ FILLED: Mapping[str, frozenset[str]] = {
         }
     ),
     "deadlines": frozenset({"title", "named", "low", "high", "day"}),
-    "prices": frozenset({"named", "low", "high"}),
+    "prices": frozenset({"named", "low", "high", "amount"}),
     "manners": frozenset({"words", "suggested"}),
 }
 """What the sentences of each part may hold."""
@@ -83,6 +83,12 @@ def _price(price: Price, policy: Policy) -> Iterator[Fault]:
     place = ("prices", price.id)
     yield from _voice(price.voice, policy, *place)
     yield from _cases(price.cases, policy, (*place, "cases"))
+    if bool(price.figures) == bool(price.fact):
+        yield place, "写 figures 或 fact 其中一个 write one of figures and fact"
+    if price.fact and (
+        price.fact not in policy.facts or policy.facts[price.fact].kind is not Kind.MONEY
+    ):
+        yield (*place, "fact"), f"不是金额 {price.fact} is no sum"
     for parameter in price.figures:
         yield from _parameter(parameter, frozenset({Unit.CNY}), policy, (*place, "figures"))
 

@@ -1,5 +1,6 @@
 """What the guard knows when a text goes out: the verdict, the figures, and what was said so far."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from bot.core.guard_text import Said, Tone
 from bot.core.parameters import Figures, NotInForce
 from bot.core.playbook import Decision, Role
 from bot.core.verdict import Verdict
+
+_CALLS = re.compile("[打拨回]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,20 @@ class Context:
         if step and step.record in commitment.records:
             return True
         return commitment.pays and self.verdict is not None and self.verdict.amount is not None
+
+    def means_a_call(self, tone: Tone, match: Match[str]) -> bool:
+        """「给您打过去」 of a call and not of money: by its own words, those of the text, else by
+        what the customer wrote last.
+        """
+        if not _CALLS.search(match.group()) or self._names("money", match.group()):
+            return False
+        for words in (tone.shape, *self.customer[-1:]):
+            if self._names("phone", words) or self._names("money", words):
+                return self._names("phone", words)
+        return True
+
+    def _names(self, group: str, words: str) -> bool:
+        return any(pattern.search(words) for pattern in self.rules.group(group))
 
     def number(self, parameter: str) -> Decimal | None:
         """The figure in force today; nothing where none is."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from re import Match
 
 from bot.core.days import Unit
+from bot.core.facts import Origin
 from bot.core.guard_context import Context, Finding, finding
 from bot.core.guard_rules import Deadline, Price, Rule, Severity
 from bot.core.guard_text import Clause, Span, Sum, Tone
@@ -141,13 +142,16 @@ def wrong_amounts(tone: Tone, context: Context) -> Iterator[Finding]:
     if verdict and verdict.decision is Decision.REFUSE and right is None:
         return  # whatever is offered is promised against the rules, be it much or little
     named = [*_named_sums(tone, context)]
-    told = right is not None and any(given.yuan == abs(right) for _, given in named)
+    sums = [given.yuan for _, given in named]
+    told = right is not None and abs(right) in sums
     for match, given in named:
         price = _price_of(tone, match, context)
         if given.yuan in _suggested_sums(context):
             continue
         if told and price and _priced_right(price, given, context):
             continue  # 「一根2元，两根一共4元」
+        if price and price.fact and _noted(price, context) in sums:
+            continue  # 「您付了30元，备注的是12元」
         if price and not (price.cases and right is not None):
             if not _priced_right(price, given, context):
                 yield _wrong_sum(tone, given, context, price)
@@ -169,7 +173,10 @@ def _named_sums(tone: Tone, context: Context) -> Iterator[tuple[Match[str], Sum]
 
 def _price_of(tone: Tone, match: Match[str], context: Context) -> Price | None:
     words = tone.around(tone.clause_of(match.start()))
+    computed = context.verdict is not None and context.verdict.amount is not None
     for price in context.rules.prices:
+        if price.fact and (computed or _noted(price, context) is None):
+            continue
         by_case = price.cases and context.case in price.cases
         by_words = price.words and all(word.search(words) for word in price.words)
         if by_case or (by_words and not price.cases):
@@ -181,7 +188,16 @@ def _suggested_sums(context: Context) -> frozenset[Decimal]:
     return frozenset(one.yuan for said in context.suggested for one in said.sums)
 
 
+def _noted(price: Price, context: Context) -> Decimal | None:
+    """What a note says; what the customer says is not yet right."""
+    fact = context.facts.get(price.fact) if price.fact else None
+    value = fact.value if fact and fact.origin is Origin.NOTE else None
+    return value if isinstance(value, Decimal) else None
+
+
 def _priced_right(price: Price, given: Sum, context: Context) -> bool:
+    if price.fact:
+        return given.yuan == _noted(price, context) or given.yuan in context.prices
     figures = [n for name in price.figures if (n := context.number(name)) is not None]
     if not figures:
         return True
@@ -192,8 +208,12 @@ def _priced_right(price: Price, given: Sum, context: Context) -> bool:
 
 def _wrong_sum(tone: Tone, given: Sum, context: Context, price: Price | None) -> Finding:
     right = context.verdict.amount if context.verdict else None
+    noted = _noted(price, context) if price else None
     values = {"named": plain(given.yuan)}
-    if right is not None:
+    if price and noted is not None:
+        values["amount"] = plain(noted)
+        voice, parameter = price.voice, None
+    elif right is not None:
         values["amount"] = plain(abs(right))
         voice, parameter = context.rules.voice("computed_amount"), None
     else:

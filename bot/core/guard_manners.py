@@ -8,11 +8,13 @@ from re import Match
 
 from bot.core.guard_context import Context, Finding, finding
 from bot.core.guard_rules import Manner, Pardon, Rule, Severity
-from bot.core.guard_text import Clause, Tone
+from bot.core.guard_text import Clause, Clock, Tone
 from bot.core.playbook import Decision
 
 _NUMBERS = "零一二三四五六七八九十"
 _LATIN = re.compile(r"[A-Za-z0-9:/._-]+")
+_PART_OF_DAY = re.compile("[早晨凌夜午晚:]")
+_FIRST_OF_MORNING = 8
 _STOPS = re.compile(r"[,。!?;~\n、: ]+")
 
 
@@ -95,7 +97,7 @@ def calls(tone: Tone, context: Context) -> Iterator[Finding]:
         "from": context.shown(figures["call_from"]),
         "until": context.shown(figures["call_until"]),
     }
-    for match in tone.matches(context.rules.group("calls"), context.rules.group("no_call")):
+    for match in _called(tone, context):
         if tone.negated(match) or tone.quoted(match):
             continue
         clause = tone.clause_of(match.start())
@@ -114,6 +116,14 @@ def calls(tone: Tone, context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _called(tone: Tone, context: Context) -> Iterator[Match[str]]:
+    rules = context.rules
+    yield from tone.matches(rules.group("calls"), rules.group("no_call"))
+    for match in tone.matches(rules.group("calls_back"), rules.group("no_call")):
+        if context.means_a_call(tone, match):
+            yield match
+
+
 def _clock(parameter: str, context: Context) -> time:
     return time.fromisoformat(str(context.figures[parameter].on(context.today)))
 
@@ -122,14 +132,16 @@ def _outside(tone: Tone, clause: Clause, context: Context, opens: time, closes: 
     begin = max(clause.sentence[0], clause.start)
     named = [c for c in tone.said.clocks if begin <= c.start < clause.end]
     if named:
-        return any(not opens <= _time(clock.written) <= closes for clock in named)
+        return any(not opens <= _meant(tone, clock) <= closes for clock in named)
     words = tone.said.words(clause)
     return any(pattern.search(words) for pattern in context.rules.group("late_hours"))
 
 
-def _time(written: str) -> time:
-    hour, minute = map(int, written.split(":"))
-    return time(hour % 24, minute)
+def _meant(tone: Tone, clock: Clock) -> time:
+    """「两点半」 without more is in the afternoon."""
+    hour, minute = map(int, clock.written.split(":"))
+    bare = not _PART_OF_DAY.search(tone.said.text[max(0, clock.start - 2) : clock.end])
+    return time((hour + 12 * (bare and 0 < hour < _FIRST_OF_MORNING)) % 24, minute)
 
 
 def _too_many(tone: Tone, match: Match[str], context: Context) -> bool:
@@ -175,13 +187,15 @@ def closing(tone: Tone, context: Context) -> Iterator[Finding]:
 
 
 def _settles(tone: Tone, context: Context) -> bool:
-    """The rules say that the case ends here, or the customer does."""
+    """The rules say that the case ends here, or the customer or the agent does."""
     if tone.said.text.rstrip("~。! ").endswith(("?", "吗", "呢")):
         return False
     verdict = context.verdict
     if verdict and verdict.step.closes:
         return True
     if verdict and verdict.decision is Decision.INFORM and _answers(tone, context):
+        return True
+    if any(pattern.search(tone.said.text) for pattern in context.rules.group("finished")):
         return True
     latest = context.customer[-1] if context.customer else ""
     return any(pattern.search(latest) for pattern in context.rules.group("customer_done"))

@@ -29,8 +29,7 @@ def _same_day(tone: Tone, context: Context) -> Iterator[Finding]:
         return
     for match in tone.matches(words.group("money_arrives"), words.group("money_prepared")):
         clause = tone.clause_of(match.start())
-        called = "打" in match.group() and _holds(context, "phone", tone.said.text)
-        if called or _holds(context, "done", tone.said.words(clause)):
+        if context.means_a_call(tone, match) or _holds(context, "done", tone.said.words(clause)):
             continue
         # Whatever comes before it, money never arrives on the same day.
         innocent = (tone.negated, tone.supposed, tone.quoted, tone.wish_asked)
@@ -46,13 +45,17 @@ def _in_balance(facts: Facts) -> bool:
 
 
 def _today_in(tone: Tone, context: Context, clause: Clause) -> bool:
-    days = (d for d in tone.said.days if clause.start <= d.start < clause.end)
-    if any(day.day == context.today for day in days):
+    words = tone.said.words(clause)
+    days = [d.day for d in tone.said.days if clause.start <= d.start < clause.end]
+    spans = [s for s in tone.said.spans if clause.start <= s.start < clause.end]
+    if context.today in days or any(span.high < 1 for span in spans):
         return True
-    spans = (s for s in tone.said.spans if clause.start <= s.start < clause.end)
-    if any(span.high < 1 for span in spans):
+    if _holds(context, "at_once", words):
         return True
-    return _holds(context, "at_once", tone.said.words(clause))
+    # A time of day without a day is today's.
+    elsewhere = bool(days or spans) or _holds(context, "other_days", words)
+    shape = tone.shape[clause.start : clause.end]
+    return not elsewhere and _holds(context, "day_times", shape)
 
 
 def _holds(context: Context, group: str, words: str) -> bool:
@@ -163,7 +166,7 @@ def _dated_money(tone: Tone, context: Context, match: Match[str]) -> bool:
     clause = tone.clause_of(match.start())
     starts = [one.start for one in tone.said.spans] + [one.start for one in tone.said.days]
     dated = any(clause.start <= start < clause.end for start in starts)
-    return dated and _holds(context, "money_arrives", match.group())
+    return dated and _holds(context, "money_arrives", tone.shape[match.start() : clause.end])
 
 
 def _block(

@@ -100,11 +100,13 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A sum that a rule fixes."""
+    """A sum that a rule fixes, or that a note has fixed."""
 
     id: str
     words: Patterns
-    figures: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+    fact: str | None = None
+    """In place of figures: the fact that holds the sum of the note."""
     ranged: bool = False
     """Any sum between the first figure and the last; else just these."""
     cases: frozenset[str] = frozenset()
@@ -155,7 +157,8 @@ class GuardRules:
     def priced(self, words: str) -> bool:
         """Whether the words speak of a sum that a rule fixes in every case."""
         return any(
-            price.words and all(word.search(words) for word in price.words) for price in self.prices
+            price.figures and price.words and all(word.search(words) for word in price.words)
+            for price in self.prices
         )
 
     def voice(self, name: str) -> Voice:

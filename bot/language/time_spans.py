@@ -9,16 +9,16 @@ from bot.language.numbers import CHINESE, NUMBER, number
 
 _UNITS = {
     "小时": Decimal(1) / 24, "钟头": Decimal(1) / 24, "分钟": Decimal(1) / 1440, "天": Decimal(1),
-    "日": Decimal(1), "工作日": Decimal(1), "周": Decimal(7), "星期": Decimal(7),
-    "礼拜": Decimal(7), "月": Decimal(30), "年": Decimal(365),
+    "日": Decimal(1), "工作日": Decimal(1), "工作天": Decimal(1), "营业日": Decimal(1),
+    "周": Decimal(7), "星期": Decimal(7), "礼拜": Decimal(7), "月": Decimal(30), "年": Decimal(365),
 }  # fmt: skip
 _UNIT = (
-    r"(?:个?(?P<unit>工作日|小时|钟头|分钟|天|日(?=以内|之内|内)|周(?!年|边|[一二三四五六日])"
+    r"(?:个?(?P<unit>工作[日天]|营业日|小时|钟头|分钟|天|日(?=以内|之内|内)|周(?!年|边|[一二三四五六日])"
     r"|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天]))|个(?P<months>月)|(?P<years>年)(?=内|以内|之内))"
 )
 _SPAN = re.compile(
     rf"(?<![\dA-Za-z.:第每月年\-~{CHINESE}])"
-    rf"(?:(?P<low>{NUMBER})\s?个?(?P<its>工作日|小时|天|日|个月)?\s?(?:-|~|—|至|到){{1,2}}\s?)?"
+    rf"(?:(?P<low>{NUMBER})\s?个?(?P<its>工作[日天]|小时|天|日|个月)?\s?(?:-|~|—|至|到){{1,2}}\s?)?"
     rf"(?P<high>半|{NUMBER})\s?多?{_UNIT}(?!多?[以之]?前(?!能|可|要|会|到))"
 )
 
