@@ -38,12 +38,12 @@ def test_a_moment_that_is_none_is_refused(client):
     assert "ISO" in answer.json()["errors"][0]["message"]
 
 
-def test_the_handover_holds_the_open_case_and_the_promise(client, promise):
+def test_the_handover_holds_the_record_and_the_promise_of_a_reply(client, promise):
     body = client.get("/api/v1/handover").json()
 
     assert (promise["kind"], promise["order_no"], promise["lapsed"]) == ("resend", ORDER_NO, False)
     assert promise["told"].endswith("答应：给您登记补发网线，还没有结果")
-    assert body["records"] == []
+    assert [record["register"] for record in body["records"]] == ["补发记录"]
 
 
 def test_a_promise_is_settled_by_hand_with_who_and_why(client, promise):
