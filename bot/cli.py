@@ -207,6 +207,20 @@ def import_scripts(
     run(file, into or file.with_name(f"{file.stem}.pack"), as_json)
 
 
+@app.command()
+def learn(
+    logs: Annotated[
+        list[Path],
+        typer.Argument(help="Chats or labelled messages (.jsonl), or a message a line (.txt)."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """学习 Learn from the shop's own chats; publishes nothing that is worse (exit 1)."""
+    from bot.commands.learning import learn as run
+
+    raise typer.Exit(run(logs, as_json))
+
+
 def main() -> None:
     """Run a command; what the user can mend is one line on standard error and exit code 2."""
     _speak_utf8()
@@ -225,11 +239,11 @@ def _mendable(error: Exception) -> bool:
     """Whether the user can mend it: a file, a value, something not running; the rest is ours."""
     from bot.core.tables import BrokenTable
     from bot.services.order_columns import NotAnOrderExport
-    from bot.services.ports import PolicyError, UnderstandingDown
+    from bot.services.ports import PolicyError, TrainingFailed, UnderstandingDown
 
     if isinstance(error, (KeyError, IndexError)):
         return False
-    said = (TyperException, ValueError, LookupError, PolicyError)
+    said = (TyperException, ValueError, LookupError, PolicyError, TrainingFailed)
     outside = (OSError, BrokenTable, NotAnOrderExport, UnderstandingDown)
     return isinstance(error, said + outside)
 

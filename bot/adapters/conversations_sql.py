@@ -191,5 +191,6 @@ def _turn(row: Row[Any]) -> Turn:
         amount=raw.get("amount"),
         guessed=bool(raw.get("guessed")),
         kept=tuple(raw.get("kept", ())),
+        heard=raw.get("heard", {}),
     )
     return Turn(row.id, Speaker(row.role), row.text, row.at, reading)

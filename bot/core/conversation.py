@@ -49,6 +49,8 @@ class Reading:
     """The words said little: the case is only the likeliest."""
     kept: tuple[str, ...] = ()
     """Wants that this turn names besides its case: they are taken up when the case is done."""
+    heard: Mapping[str, float] = field(default_factory=dict)
+    """The intents that its words alone most likely have, and how sure that is."""
 
 
 @dataclass(frozen=True, slots=True)

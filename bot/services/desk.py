@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.advice import to_json, with_promises
+from bot.core.context import ContextModel
 from bot.core.conversation import Conversation, Reading, Speaker, Turn, as_json
 from bot.core.outcome import Outcome
 from bot.core.playbook import Role
@@ -19,6 +20,7 @@ from bot.language import dates
 from bot.services.composing import compose
 from bot.services.finding import Found, OrderFinder, numbers_in
 from bot.services.guarding import findings
+from bot.services.in_conversation import in_conversation, remembered
 from bot.services.ledger import Ledger
 from bot.services.listening import listen
 from bot.services.ports import Conversations, Orders, Promises, Reader, Received, UnknownScript
@@ -57,8 +59,10 @@ class Desk:
         reader: Reader,
         words: Words,
         promises: Promises,
+        context: ContextModel | None = None,
     ) -> None:
         self._policy = policy
+        self._context = context
         self._conversations = conversations
         self._finder = OrderFinder(orders)
         self._reader = reader
@@ -191,7 +195,9 @@ class Desk:
         policy, today = self._policy().for_shop(conversation.shop), message.at.date()
         before = [turn.text for turn in conversation.burst(message.at)]
         listened = listen(self._reader, before, heard)
-        heard = listened.heard
+        alone = listened.heard
+        heard = in_conversation(alone, conversation, self._context)
+        listened = replace(listened, heard=heard)
         marked = self._words.marked(message.text, heard.entities)
         reader = FactReader(policy.facts, dates.resolve)
         said = reader.customer(marked, conversation.pending, today)
@@ -201,6 +207,7 @@ class Desk:
                 said={name: as_json(value) for name, value in said.items()},
                 intent=heard.intent.name if heard.intent else None,
                 numbers=numbers_in(heard),
+                heard=remembered(alone),
             ),
         )
         situation = assess(conversation, turn, listened, found, policy, self._words)

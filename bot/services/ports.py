@@ -22,6 +22,10 @@ class UnderstandingDown(Exception):
     """The understanding service does not answer; go on with key phrases."""
 
 
+class TrainingFailed(RuntimeError):
+    """A step of the training did not end well; the message holds its last words."""
+
+
 class UnknownOrder(LookupError):
     """No order has this number."""
 

@@ -1,6 +1,7 @@
 """The composition root: which concrete part does what. Imports wait until they are used."""
 
 from bot.wiring.checking import CheckedPolicy, check_policy
+from bot.wiring.learning import learn
 from bot.wiring.loading import import_scripts
 from bot.wiring.parts import (
     CHECKOUT,
@@ -11,6 +12,7 @@ from bot.wiring.parts import (
     VERSION,
     advise_once,
     casework,
+    context_model,
     conversations,
     desk,
     duties,
@@ -44,6 +46,7 @@ __all__ = [
     "casework",
     "check_policy",
     "compare",
+    "context_model",
     "conversations",
     "desk",
     "duties",
@@ -53,6 +56,7 @@ __all__ = [
     "import_orders",
     "import_scripts",
     "known_order",
+    "learn",
     "orders",
     "policy_of",
     "policy_store",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.adapters.policy_store import PolicyStore
     from bot.adapters.rasa_process import RasaFiles
     from bot.adapters.resilient_reader import ResilientReader
+    from bot.core.context import ContextModel
     from bot.core.orders import Order
     from bot.core.policy import Policy
     from bot.services.casework import Casework
@@ -205,7 +206,27 @@ def desk(
         understands,
         reading or words(),
         SqlPromises(kept_in or database),
+        context_model(),
     )
+
+
+def context_model() -> "ContextModel | None":
+    """What the model that is in use has learned about the words before a message.
+
+    Raises:
+        BrokenContext: its file is not what training writes.
+    """
+    from bot.adapters.context_file import beside
+
+    path = beside(rasa_files().model)
+    return _context_in(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=1)
+def _context_in(path: Path, _changed: int) -> "ContextModel | None":
+    from bot.adapters.context_file import read_context
+
+    return read_context(path)
 
 
 def duties(database: "Database", store: "PolicyStore") -> "Duties":
