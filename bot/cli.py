@@ -55,14 +55,26 @@ def parse(
 
 @app.command(name="eval")
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="JSONL: text, intent; also accept, slice, context.")],
+    file: Annotated[
+        Path, typer.Argument(help="JSONL: text, intent; also accept, slice, context, before, id.")
+    ],
     as_json: AsJson = False,
     top_errors: Annotated[int, typer.Option(min=0, help="Confusions to show.")] = 15,
+    html: Annotated[
+        Path | None, typer.Option(help="Where to write the page; outside the project.")
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Write what was understood of each message: JSONL.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="Compare with the answers of an earlier run.")
+    ] = None,
 ) -> None:
-    """评测 Measure how well a labelled file is understood."""
-    from bot.commands.reading import evaluate as run
+    """评测 Measure how well a labelled file is understood, and write a page to look at."""
+    from bot.commands.evaluating import Wanted
+    from bot.commands.evaluating import evaluation as run
 
-    run(file, top_errors, as_json)
+    run(file, Wanted(top_errors, as_json, html, answers, against))
 
 
 @app.command()

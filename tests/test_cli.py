@@ -181,14 +181,138 @@ def test_a_labelled_file_is_measured(rasa, tmp_path):
     ]
 
 
-def test_the_figures_can_be_read_as_a_table(rasa, tmp_path):
+def test_the_figures_can_be_read_as_a_table_and_as_a_page_for_ones_own_eyes(rasa, tmp_path):
     file = tmp_path / "dev.jsonl"
     file.write_text(json.dumps({"text": "[数字x]", "intent": "provide_info"}))
 
-    shown = shouhou("eval", str(file), rasa=rasa).stdout.decode()
+    done = shouhou("eval", str(file), rasa=rasa, XDG_STATE_HOME=str(tmp_path), COLUMNS="200")
 
+    shown = done.stdout.decode()
+    page = tmp_path / "shouhou/eval/dev.html"
     assert "macro-F1" in shown
     assert "[数字x]" in shown
+    assert shown.endswith(f"page: {page}\n")
+    assert "[数字x]" in page.read_text(encoding="utf-8")
+    assert page.stat().st_mode & 0o777 == 0o600
+
+
+def test_with_json_a_page_is_written_only_where_one_is_wanted(rasa, tmp_path):
+    file, page = tmp_path / "dev.jsonl", tmp_path / "page.html"
+    file.write_text(json.dumps({"text": "你好", "intent": "greet"}))
+    run = ("eval", str(file), "--json")
+
+    json_lines(shouhou(*run, rasa=rasa, XDG_STATE_HOME=str(tmp_path)))
+    assert [path.name for path in tmp_path.iterdir()] == ["dev.jsonl"]
+
+    json_lines(shouhou(*run, "--html", str(page), rasa=rasa))
+    assert page.exists()
+
+
+def test_a_page_inside_the_project_is_refused_before_anything_is_measured(rasa, tmp_path):
+    file = tmp_path / "dev.jsonl"
+    file.write_text(json.dumps({"text": "你好", "intent": "greet"}))
+
+    for option in ("--html", "--answers"):
+        told = the_one_line(shouhou("eval", str(file), option, "page.html", rasa=rasa))
+
+        assert told.startswith("error: page.html: ")
+        assert "must not be kept inside the project" in told
+    assert rasa.heard == []
+
+
+def test_the_labelled_file_is_not_written_over_with_answers(rasa, tmp_path):
+    file = tmp_path / "dev.jsonl"
+    file.write_text(json.dumps({"text": "你好", "intent": "greet"}))
+
+    told = the_one_line(shouhou("eval", str(file), "--answers", str(file), rasa=rasa))
+
+    assert "choose another name" in told
+    assert json.loads(file.read_text()) == {"text": "你好", "intent": "greet"}
+
+
+def test_answers_are_kept_and_a_later_run_is_compared_with_them(rasa, tmp_path):
+    file, kept = tmp_path / "dev.jsonl", tmp_path / "answers.jsonl"
+    rows = [
+        {"id": "1", "text": "你好", "intent": "greet"},
+        {"id": "2", "text": "谢谢", "intent": "thanks"},
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    json_lines(shouhou("eval", str(file), "--json", "--answers", str(kept), rasa=rasa))
+    rasa.answer = lambda text: parsed(text, ("thanks" if text == "谢谢" else "greet", 0.8))
+
+    (report,) = json_lines(shouhou("eval", str(file), "--json", "--against", str(kept), rasa=rasa))
+
+    lines = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    assert [(one["id"], one["text"], one["guesses"][0], one["right"]) for one in lines] == [
+        ("1", "你好", "greet", True),
+        ("2", "谢谢", "greet", False),
+    ]
+    assert kept.stat().st_mode & 0o777 == 0o600
+    against: dict[str, dict[str, dict[str, object]]] = report["against"]  # type: ignore[assignment]
+    whole = against["groups"]["all"]
+    assert (whole["before"], whole["now"], whole["difference"]) == (0.5, 1.0, 0.5)
+    assert (whole["mended"], whole["spoilt"], whole["p"]) == (1, 0, 1.0)
+    assert against["changed"] == [
+        {
+            "id": "2",
+            "text": "谢谢",
+            "meant": "thanks",
+            "before": "greet",
+            "now": "thanks",
+            "right": True,
+        }
+    ]
+
+
+def test_answers_to_other_messages_are_refused_with_the_mend(rasa, tmp_path):
+    file, other = tmp_path / "dev.jsonl", tmp_path / "answers.jsonl"
+    file.write_text(json.dumps({"id": "1", "text": "你好", "intent": "greet"}))
+    other.write_text(json.dumps({"id": "1", "text": "您好", "guesses": ["greet"]}))
+
+    told = the_one_line(shouhou("eval", str(file), "--against", str(other), rasa=rasa))
+
+    assert "the messages differ" in told
+    assert "shouhou eval FILE --answers" in told
+    assert rasa.heard == []
+
+
+def test_all_figures_are_in_the_json(rasa, tmp_path):
+    file = tmp_path / "dev.jsonl"
+    rows = [
+        {"text": "你好", "intent": "greet"},
+        {"text": "股票", "intent": "out_of_scope"},
+    ]
+    file.write_text("\n".join(map(json.dumps, rows)))
+    rasa.answer = lambda text: parsed(text, ("greet", 0.75 if text == "你好" else 0.25))
+
+    (report,) = json_lines(shouhou("eval", str(file), "--json", rasa=rasa))
+
+    calibration, selective = report["calibration"], report["selective"]
+    assert report["groups"]["talk or context"]["intervals"]["top1"] == [1.0, 1.0]  # type: ignore[index]
+    assert len(calibration["bins"]) == 10  # type: ignore[index]
+    assert calibration["bins"][7] == {  # type: ignore[index]
+        "low": 0.7,
+        "high": 0.8,
+        "messages": 1,
+        "confidence": 0.75,
+        "right": 1.0,
+    }
+    assert (calibration["error"], calibration["brier"]) == (0.25, 0.0625)  # type: ignore[index]
+    assert selective["at"] == {  # type: ignore[index]
+        "threshold": 0.75,
+        "answered": 1.0,
+        "rejected": 1.0,
+        "right": 1.0,
+    }
+    assert report["intents"][0] == {  # type: ignore[index]
+        "intent": "greet",
+        "meant": 1,
+        "understood": 2,
+        "right": 1,
+        "precision": 0.5,
+        "recall": 1.0,
+        "f1": 0.6667,
+    }
 
 
 def test_nothing_is_measured_with_key_phrases(tmp_path):
@@ -197,7 +321,10 @@ def test_nothing_is_measured_with_key_phrases(tmp_path):
     with FakeRasa() as gone:
         pass
 
-    assert "Rasa does not answer" in the_one_line(shouhou("eval", str(file), rasa=gone))
+    done = shouhou("eval", str(file), rasa=gone, XDG_STATE_HOME=str(tmp_path))
+
+    assert "Rasa does not answer" in the_one_line(done)
+    assert list(tmp_path.rglob("*.html")) == []
 
 
 def test_a_wrong_line_of_a_labelled_file_is_named(rasa, tmp_path):

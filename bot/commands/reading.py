@@ -1,10 +1,9 @@
-"""`parse` and `eval`: what is understood of messages, and how often rightly."""
+"""`parse`: what is understood of messages."""
 
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from bot.commands.screen import explain_waiting_for_input, print_json, rasa_progress
@@ -20,21 +19,6 @@ def parse(texts: Sequence[str]) -> None:
     with ready_reader() as reader:
         for understanding in understand_many(reader, texts or input_lines()):
             print_json(as_line(understanding))
-
-
-def evaluate(path: Path, top_errors: int, as_json: bool) -> None:
-    from bot.commands.figures import as_report, tables
-    from bot.commands.screen import print_tables
-    from bot.services.evaluation import evaluate, read_labelled
-
-    with path.open(encoding="utf-8-sig") as lines:
-        labelled = list(read_labelled(lines))
-    with ready_reader(key_phrases=False) as reader:
-        evaluation = evaluate(reader, labelled)
-    if as_json:
-        print_json(as_report(evaluation, top_errors))
-    else:
-        print_tables(*tables(evaluation, top_errors))
 
 
 @contextmanager

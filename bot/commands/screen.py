@@ -16,9 +16,13 @@ LINE_ENDS = str.maketrans({end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u202
 """Characters inside a text that some programs take for the end of a line; JSON leaves them in."""
 
 
+def json_line(content: Any) -> str:
+    """One line that stays one line for every program that reads lines; without its end."""
+    return json.dumps(content, ensure_ascii=False).translate(LINE_ENDS)
+
+
 def print_json(content: Any) -> None:
-    """Print one line that stays one line for every program that reads lines."""
-    typer.echo(json.dumps(content, ensure_ascii=False).translate(LINE_ENDS))
+    typer.echo(json_line(content))
 
 
 def print_tables(*tables: Any) -> None:

@@ -1,23 +1,33 @@
 """How well a labelled file of customers' messages is understood."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
-from bot.core.metrics import Judged, Report, report
+from bot.core.conversation import Speaker
+from bot.core.judged import Judged
+from bot.core.metrics import Report, groups, report
+from bot.core.significance import Draw, Intervals, intervals
 from bot.core.understanding import Understanding
+from bot.services.json_lines import Line, LineError, json_lines
 from bot.services.ports import Reader
 from bot.services.understand_many import understand_many
 
-Json = Mapping[str, Any]
+SEED = 20240101
+"""The same draws in every run: figures differ only where answers do."""
 
 
-class LabelError(ValueError):
-    """A line of the file cannot be used; the message names line, field and mend."""
+class LabelError(LineError):
+    """A line of the labelled file cannot be used; the message names line, field and mend."""
 
-    def __init__(self, line: int, field: str, mend: str) -> None:
-        super().__init__(f"line {line}: {field}: {mend}")
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was written before the message."""
+
+    speaker: Speaker
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +39,19 @@ class Labelled:
     accept: frozenset[str]
     slice: str = ""
     context: bool = False
+    before: tuple[Before, ...] = ()
+    """Oldest first."""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     report: Report
+    intervals: Mapping[str, Intervals]
+    """By group."""
+    labelled: tuple[Labelled, ...]
     judged: tuple[Judged, ...]
+    """In the order of the labelled messages."""
     degraded: int
     """Messages understood by key phrases alone: with any of these the figures are not Rasa's."""
 
@@ -49,10 +66,22 @@ def evaluate(reader: Reader, labelled: Iterable[Labelled]) -> Evaluation:
     Raises:
         UnderstandingDown: a message was not understood, so that nothing can be counted.
     """
-    cases = list(labelled)
-    answers = list(understand_many(reader, (case.text for case in cases)))
-    judged = tuple(_judge(case, answer) for case, answer in zip(cases, answers, strict=True))
-    return Evaluation(report(judged), judged, sum(answer.degraded for answer in answers))
+    cases = tuple(labelled)
+    answers = list(_understood(reader, cases))
+    judged = tuple(judge(case, answer) for case, answer in zip(cases, answers, strict=True))
+    return Evaluation(
+        report=report(judged),
+        intervals={name: intervals(found, draw()) for name, found in groups(judged).items()},
+        labelled=cases,
+        judged=judged,
+        degraded=sum(answer.degraded for answer in answers),
+    )
+
+
+def draw() -> Draw:
+    """Chance that falls the same way each time it begins."""
+    chance = Random(SEED)
+    return lambda places: chance.choices(range(places), k=places)
 
 
 def read_labelled(lines: Iterable[str]) -> Iterator[Labelled]:
@@ -61,53 +90,11 @@ def read_labelled(lines: Iterable[str]) -> Iterator[Labelled]:
     Raises:
         LabelError: a line is not JSON, lacks a field or has one of another kind.
     """
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _labelled(number, _parsed(number, line))
+    return map(_labelled, json_lines(lines, "text and intent", LabelError))
 
 
-def _parsed(number: int, line: str) -> Json:
-    try:
-        content = json.loads(line)
-    except ValueError as error:
-        raise LabelError(number, "line", f"must be JSON ({error})") from None
-    if not isinstance(content, dict):
-        raise LabelError(number, "line", "must be a JSON object with text and intent")
-    return content
-
-
-def _labelled(number: int, content: Json) -> Labelled:
-    text = _field(number, content, "text", str)
-    intent = _field(number, content, "intent", str)
-    if not intent:
-        raise LabelError(number, "intent", "must not be empty")
-    accept = _field(number, content, "accept", list, [])
-    if not all(isinstance(name, str) for name in accept):
-        raise LabelError(number, "accept", "must be a list of intent names")
-    return Labelled(
-        text=text,
-        intent=intent,
-        accept=frozenset([intent, *accept]),
-        slice=_field(number, content, "slice", str, ""),
-        context=_field(number, content, "context", bool, False),
-    )
-
-
-KINDS = {str: "a text", list: "a list", bool: "true or false"}
-
-
-def _field[T](number: int, content: Json, name: str, kind: type[T], default: T | None = None) -> T:
-    value = content.get(name, default)
-    if value is None and default is None:
-        raise LabelError(number, name, f"is missing; it must be {KINDS[kind]}")
-    if value is None:
-        return default  # type: ignore[return-value]
-    if not isinstance(value, kind):
-        raise LabelError(number, name, f"must be {KINDS[kind]}")
-    return value
-
-
-def _judge(case: Labelled, answer: Understanding) -> Judged:
+def judge(case: Labelled, answer: Understanding) -> Judged:
+    """The answer to a message, held against its label."""
     return Judged(
         text=case.text,
         intent=case.intent,
@@ -116,4 +103,39 @@ def _judge(case: Labelled, answer: Understanding) -> Judged:
         unsure=answer.unsure,
         slice=case.slice,
         context=case.context,
+        confidences=tuple(intent.confidence for intent in answer.ranking),
+        id=case.id,
+    )
+
+
+def _understood(reader: Reader, cases: Sequence[Labelled]) -> Iterator[Understanding]:
+    """What the reader makes of each message, in their order."""
+    return understand_many(reader, (case.text for case in cases))
+
+
+def _labelled(line: Line) -> Labelled:
+    text = line.field("text", str)
+    intent = line.field("intent", str)
+    if not intent:
+        raise line.wrong("intent", "must not be empty")
+    return Labelled(
+        text=text,
+        intent=intent,
+        accept=frozenset([intent, *line.texts("accept", "intent names", [])]),
+        slice=line.field("slice", str, ""),
+        context=line.field("context", bool, False),
+        before=tuple(
+            _before(line, number, turn)
+            for number, turn in enumerate(line.field("before", list, []), start=1)
+        ),
+        id=line.id(),
+    )
+
+
+def _before(line: Line, number: int, turn: Any) -> Before:
+    match turn:
+        case {"role": "customer" | "agent" | "bot" as role, "text": str(text)}:
+            return Before(Speaker(role), text)
+    raise line.wrong(
+        "before", f"turn {number} must be an object with role (customer, agent or bot) and text"
     )

@@ -4,29 +4,17 @@ import pytest
 
 from bot.core.metrics import (
     Confusion,
-    Judged,
+    IntentScore,
     Score,
     confusions,
+    groups,
+    intent_scores,
     macro_f1,
     rejection,
     report,
     score,
 )
-
-
-def judged(
-    intent: str,
-    *guesses: str,
-    accept: tuple[str, ...] = (),
-    unsure: bool = False,
-    slice: str = "",
-    context: bool = False,
-    text: str = "…",
-) -> Judged:
-    return Judged(text, intent, frozenset([intent, *accept]), guesses, unsure, slice, context)
-
-
-RETURN, REFUND, GREET, NONSENSE = "return_request", "refund_not_received", "greet", "out_of_scope"
+from tests.judged_builders import GREET, NONSENSE, REFUND, RETURN, judged
 
 
 def test_top_one_counts_first_guesses_and_top_three_the_first_three():
@@ -74,6 +62,28 @@ def test_an_intent_that_is_only_understood_lowers_the_others_and_has_no_score_it
 
     # return: 1 right of 1 understood and 2 meant, 2*1/(1+2); greet is no label here.
     assert macro_f1(messages) == pytest.approx(2 / 3)
+
+
+def test_each_intent_is_told_how_often_it_is_right_when_understood_and_when_meant():
+    messages = [*[judged(RETURN, RETURN)] * 3, judged(REFUND, RETURN), judged(REFUND, GREET)]
+
+    greet, refund, returns = intent_scores(messages)
+
+    assert (returns.intent, returns.meant, returns.understood, returns.right) == (RETURN, 3, 4, 3)
+    assert (returns.precision, returns.recall) == (0.75, 1.0)
+    assert returns.f1 == pytest.approx(6 / 7)
+    assert (refund.precision, refund.recall, refund.f1) == (None, 0.0, 0.0)
+    assert (greet.precision, greet.recall, greet.f1) == (0.0, None, 0.0)
+
+
+def test_an_accepted_answer_counts_for_its_own_intent():
+    assert intent_scores([judged(RETURN, REFUND, accept=(REFUND,))]) == (
+        IntentScore(REFUND, 1, 1, 1),
+    )
+
+
+def test_a_message_without_any_guess_is_meant_and_not_understood():
+    assert intent_scores([judged(RETURN)]) == (IntentScore(RETURN, 1, 0, 0),)
 
 
 def test_out_of_scope_is_rejected_by_its_name_or_by_doubt():
@@ -136,9 +146,20 @@ def test_a_report_tells_groups_apart():
         "without context": 4,
         "without talk": 4,
         "without context and talk": 3,
+        "talk or context": 2,
         "after-sales": 2,
         "slice jd": 4,
         "slice taobao": 1,
     }
     assert found.groups["after-sales"].top1 == 0.5
     assert found.unsure == 0.2
+
+
+def test_talk_or_context_is_all_that_is_not_without_both():
+    talk, needs_context = judged(GREET, GREET), judged(RETURN, GREET, context=True)
+    both, neither = judged(GREET, context=True), judged(RETURN, RETURN)
+
+    found = groups([talk, needs_context, both, neither])
+
+    assert found["talk or context"] == [talk, needs_context, both]
+    assert found["without context and talk"] == [neither]
