@@ -39,7 +39,9 @@ DOOR = ("bot.core", "bot.services", "bot.wiring")
 ROOMS = {
     "bot.core": Room(("bot.core",), standard=PURE),
     "bot.language": Room(("bot.language",), names("jieba spacy opencc")),
-    "bot.nlu": Room(("bot.nlu", "bot.language"), names("rasa numpy scipy sklearn tensorflow gensim")),
+    "bot.nlu": Room(
+        ("bot.nlu", "bot.language"), names("rasa numpy scipy sklearn tensorflow gensim")
+    ),
     "bot.services": Room(("bot.core", "bot.language", "bot.services")),
     "bot.adapters": Room(
         ("bot.core", "bot.language", "bot.services.ports", "bot.adapters"),

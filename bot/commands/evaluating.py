@@ -45,8 +45,10 @@ def evaluation(path: Path, wanted: Wanted) -> None:
     earlier = _earlier(wanted.against, labelled)
     page = _page_place(path, wanted)
     kept = _answers_place(path, wanted.answers)
+    from bot import wiring
+
     with ready_reader(key_phrases=False) as reader:
-        found = evaluate(reader, labelled)
+        found = evaluate(reader, labelled, wiring.context_model())
     changes = since(earlier, found) if earlier is not None else None
     if kept is not None:
         write_private(kept, "".join(f"{json_line(one)}\n" for one in answers(found.judged)))

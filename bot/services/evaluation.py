@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from bot.core.context import ContextModel
 from bot.core.conversation import Speaker
 from bot.core.judged import Judged
 from bot.core.metrics import Report, groups, report
 from bot.core.significance import Draw, Intervals, intervals
 from bot.core.understanding import Understanding
+from bot.language.exchange import Said
+from bot.services.in_conversation import LOOKED_BACK, after_turns, remembered
 from bot.services.json_lines import Line, LineError, json_lines
 from bot.services.ports import Reader
 from bot.services.understand_many import understand_many
@@ -60,14 +63,16 @@ class Evaluation:
         return [one for one in self.judged if not one.right]
 
 
-def evaluate(reader: Reader, labelled: Iterable[Labelled]) -> Evaluation:
-    """Understand every message and count what was right.
+def evaluate(
+    reader: Reader, labelled: Iterable[Labelled], context: ContextModel | None = None
+) -> Evaluation:
+    """Understand every message, after the turns before it, and count what was right.
 
     Raises:
         UnderstandingDown: a message was not understood, so that nothing can be counted.
     """
     cases = tuple(labelled)
-    answers = list(_understood(reader, cases))
+    answers = list(_understood(reader, cases, context))
     judged = tuple(judge(case, answer) for case, answer in zip(cases, answers, strict=True))
     return Evaluation(
         report=report(judged),
@@ -108,9 +113,28 @@ def judge(case: Labelled, answer: Understanding) -> Judged:
     )
 
 
-def _understood(reader: Reader, cases: Sequence[Labelled]) -> Iterator[Understanding]:
-    """What the reader makes of each message, in their order."""
-    return understand_many(reader, (case.text for case in cases))
+def _understood(
+    reader: Reader, cases: Sequence[Labelled], context: ContextModel | None
+) -> Iterator[Understanding]:
+    """What is made of each message, in their order."""
+    earlier = {
+        turn.text
+        for case in cases
+        for turn in case.before
+        if context is not None and turn.speaker is Speaker.CUSTOMER
+    }
+    texts = dict.fromkeys([*(case.text for case in cases), *sorted(earlier)])
+    heard = dict(zip(texts, understand_many(reader, texts), strict=True))
+    return (_in_context(case, heard, context) for case in cases)
+
+
+def _in_context(
+    case: Labelled, heard: Mapping[str, Understanding], context: ContextModel | None
+) -> Understanding:
+    before = case.before[-LOOKED_BACK:] if context else ()
+    said = [Said(turn.speaker is Speaker.CUSTOMER, turn.text) for turn in before]
+    wanted = [remembered(heard[turn.text]) for turn in before if turn.speaker is Speaker.CUSTOMER]
+    return after_turns(heard[case.text], said, wanted, context)
 
 
 def _labelled(line: Line) -> Labelled:
