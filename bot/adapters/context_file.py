@@ -34,12 +34,12 @@ def read_context(path: Path) -> ContextModel | None:
 
 
 def _model(content: dict[str, object]) -> ContextModel:
-    rows = {name: _numbers(content[name]) for name in ("trust", "carry", "reach", "offsets")}
+    rows = {name: _numbers(content[name]) for name in ("trust", "carry", "reach")}
     signs, intents = content["signs"], content["intents"]
     if not isinstance(signs, dict) or not isinstance(intents, list):
         raise TypeError("signs must be an object, intents a list")
     weights = {sign: _numbers(row) for sign, row in signs.items()}
-    if any(len(row) != len(intents) for row in [*weights.values(), rows["offsets"]]):
+    if any(len(row) != len(intents) for row in weights.values()):
         raise ValueError("a row does not have a number for each intent")
     return ContextModel(tuple(map(str, intents)), **rows, signs=weights)
 

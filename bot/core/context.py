@@ -28,7 +28,6 @@ class ContextModel:
     """How much it counts that an earlier message wanted the same."""
     reach: tuple[float, ...]
     """How much the other signs of the exchange count."""
-    offsets: tuple[float, ...]
     signs: Mapping[str, tuple[float, ...]]
     """For each sign a number for each intent."""
 
@@ -74,8 +73,7 @@ def _scores(heard: Understanding, exchange: Exchange, model: ContextModel) -> li
     scores = [
         model.trust[kind] * math.log(named.get(name, 0.0) + LEAST)
         + model.carry[kind] * before.get(name, 0.0)
-        + offset
-        for name, offset in zip(model.intents, model.offsets, strict=True)
+        for name in model.intents
     ]
     for sign, weight in exchange.signs.items():
         if told := model.signs.get(sign):

@@ -59,7 +59,6 @@ def _last_words(before: Sequence[Said], by_customer: bool) -> str:
 def _standing(before: Sequence[Said]) -> Iterator[str]:
     """Who spoke last, and whether the conversation has only begun."""
     if not before:
-        yield "nothing"
         return
     yield "after_customer" if before[-1].by_customer else "after_agent"
     if len(before) <= 2:

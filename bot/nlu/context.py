@@ -29,7 +29,7 @@ LEAST, FADES = 1e-4, 0.6
 TALK = frozenset(("greet", "thanks", "goodbye", "affirm", "deny", "provide_info", "urge_reply"))
 SIGN_MET = 2
 """A sign in fewer exchanges teaches nothing."""
-CAUTION, OFFSET_CAUTION, CLASS_CAUTION = 2e-3, 1e-2, 1e-2
+CAUTION, CLASS_CAUTION = 6e-3, 1e-2
 """How much evidence a weight needs; the classes of length lean on each other's like that."""
 
 
@@ -58,13 +58,12 @@ def learn(exchanges: Sequence[Labelled], reader: Reader) -> dict[str, Any]:
     met = Counter(sign for signs in found for sign in signs)
     names = sorted(sign for sign, count in met.items() if count >= SIGN_MET)
     figures = _figures(exchanges, found, names, reader)
-    trust, carry, reach, offsets, weights = _fitted(figures)
+    trust, carry, reach, weights = _fitted(figures)
     return {
         "intents": list(reader.intents),
         "trust": _rounded(trust),
         "carry": _rounded(carry),
         "reach": _rounded(reach),
-        "offsets": _rounded(offsets),
         "signs": {name: _rounded(row) for name, row in zip(names, weights, strict=True)},
     }
 
@@ -121,7 +120,7 @@ def _wanted(one: Labelled, intents: Sequence[str]) -> np.ndarray:
 
 def _fitted(figures: _Figures) -> tuple[np.ndarray, ...]:
     intents, signs = figures.ranking.shape[1], figures.signs.shape[1]
-    start = np.concatenate([np.ones(3 * CLASSES), np.zeros(intents), np.zeros(signs * intents)])
+    start = np.concatenate([np.ones(3 * CLASSES), np.zeros(signs * intents)])
     found = minimize(
         _loss, start, (figures,), jac=True, method="L-BFGS-B", options={"maxiter": 150}
     )
@@ -130,28 +129,26 @@ def _fitted(figures: _Figures) -> tuple[np.ndarray, ...]:
 
 def _parts(flat: np.ndarray, intents: int, signs: int) -> tuple[np.ndarray, ...]:
     trust, carry, reach = flat[: 3 * CLASSES].reshape(3, CLASSES)
-    offsets = flat[3 * CLASSES : 3 * CLASSES + intents]
-    return trust, carry, reach, offsets, flat[3 * CLASSES + intents :].reshape(signs, intents)
+    return trust, carry, reach, flat[3 * CLASSES :].reshape(signs, intents)
 
 
 def _loss(flat: np.ndarray, figures: _Figures) -> tuple[float, np.ndarray]:
     """Cross entropy and its gradient; what is not known to help stays near where it started."""
     messages, intents = figures.ranking.shape
-    trust, carry, reach, offsets, weights = _parts(flat, intents, figures.signs.shape[1])
+    trust, carry, reach, weights = _parts(flat, intents, figures.signs.shape[1])
     kind = figures.length
     told = figures.signs @ weights
     scores = (
         trust[kind, None] * figures.ranking
         + carry[kind, None] * figures.carried
         + reach[kind, None] * told
-        + offsets
     )
     scores -= scores.max(axis=1, keepdims=True)
     shares = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
     loss = -(figures.wanted * np.log(shares + 1e-12)).sum() / messages
     off = (shares - figures.wanted) / messages
     classes = np.stack([trust, carry, reach])
-    loss += CAUTION * (weights**2).sum() / 10 + OFFSET_CAUTION * (offsets**2).sum()
+    loss += CAUTION / 2 * (weights**2).sum()
     loss += CLASS_CAUTION * ((classes - 1) ** 2).sum()
     by_class = np.stack(
         [
@@ -161,8 +158,7 @@ def _loss(flat: np.ndarray, figures: _Figures) -> tuple[float, np.ndarray]:
     )
     gradient = [
         (by_class + 2 * CLASS_CAUTION * (classes - 1)).ravel(),
-        off.sum(axis=0) + 2 * OFFSET_CAUTION * offsets,
-        (figures.signs.T @ (off * reach[kind, None]) + 0.2 * CAUTION * weights).ravel(),
+        (figures.signs.T @ (off * reach[kind, None]) + CAUTION * weights).ravel(),
     ]
     return float(loss), np.concatenate(gradient)
 

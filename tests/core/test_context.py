@@ -15,7 +15,6 @@ def model(**changed) -> ContextModel:
         "trust": (1.0,) * 6,
         "carry": (3.0, 1.0, 1.0, 1.0, 1.0, 0.0),
         "reach": (1.0, 1.0, 1.0, 1.0, 1.0, 0.1),
-        "offsets": (0.0, 0.0, 0.0),
         "signs": {"asked": (2.0, 0.0, 0.0)},
     }
     return ContextModel(**{**learned, **changed})

@@ -8,7 +8,7 @@ AGENT, CUSTOMER = False, True
 
 
 def test_before_the_first_message_there_is_nothing():
-    assert exchange_signs([]) == {"nothing": 1.0}
+    assert exchange_signs([]) == {}
 
 
 @pytest.mark.parametrize(
