@@ -11,7 +11,7 @@ _SIGNS = {
     "seen": SEEN, "order": NUMBER, "number": NUMBER, "money": MONEY, "place": PLACE, "name": PERSON,
     "day": DAY, "clock": CLOCK, "link": PAGE, "mail": MAIL,
 }  # fmt: skip
-_KEPT = "12315|12305|12306|315|618|818|1111|1212|11\\.11|12\\.12|10086|110"
+_KEPT = "3q|886?|6{3,}|23{2,}|520|12315|12305|12306|315|618|818|1111|1212|11\\.11|12\\.12|10086|110"
 """Numbers that are words."""
 _MASKED = re.compile(
     rf"{MASK.pattern}|(?P<page>{LINK.pattern})|(?P<mails>{EMAIL.pattern})", re.IGNORECASE | re.ASCII
