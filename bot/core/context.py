@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.understanding import TALK, Intent, Understanding
+from bot.core.understanding import TALK, Intent, Understanding, is_unsure
 
 LEAST = 1e-4
 """The confidence of an intent that the classifier does not name."""
@@ -53,7 +53,7 @@ def in_context(heard: Understanding, exchange: Exchange, model: ContextModel) ->
     shares = _shares(scores)
     ranked = sorted(zip(model.intents, shares, strict=True), key=lambda pair: -pair[1])
     ranking = tuple(Intent(name, share) for name, share in ranked[:RANKED])
-    return replace(heard, ranking=ranking)
+    return replace(heard, ranking=ranking, unsure=is_unsure(ranking))
 
 
 def carried(wanted: Sequence[Mapping[str, float]]) -> dict[str, float]:

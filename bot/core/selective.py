@@ -71,3 +71,31 @@ def _point(percent: int, inside: Sequence[Judged], outside: Sequence[Judged]) ->
 def _answerable(one: Judged) -> bool:
     """What is understood as out of scope, or not at all, is rejected however sure that is."""
     return one.guess not in (OUT_OF_SCOPE, None)
+
+
+MISTAKE, QUESTION = 2.5, 1.0
+"""What it costs to suggest the wrong case, and to offer a choice instead: a wrong suggestion is
+read, found wrong and searched past, a choice is one look and one key. Only the proportion counts.
+"""
+
+
+def cost(judged: Sequence[Judged], threshold: float) -> float | None:
+    """The mean cost of a message where less sure answers are left to a choice; none of none.
+
+    What is none of the shop's business costs nothing when it is rejected.
+    """
+    return sum(_cost(one, threshold) for one in judged) / len(judged) if judged else None
+
+
+def cheapest_threshold(judged: Sequence[Judged]) -> float | None:
+    """The confidence, to a hundredth, from which answering costs least over these messages."""
+    if not judged:
+        return None
+    return min((percent / 100 for percent in range(101)), key=lambda at: cost(judged, at) or 0.0)
+
+
+def _cost(one: Judged, threshold: float) -> float:
+    answered = _answerable(one) and one.confidence >= threshold
+    if answered:
+        return 0.0 if one.right else MISTAKE
+    return 0.0 if one.is_out_of_scope else QUESTION

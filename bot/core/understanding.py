@@ -1,5 +1,6 @@
 """What was understood of one message, whoever understood it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 FALLBACK = "nlu_fallback"
@@ -13,6 +14,12 @@ TALK = frozenset(
 class Intent:
     name: str
     confidence: float
+
+
+SURE = 0.4
+"""Under this confidence of the best intent a choice is offered instead."""
+APART = 0.1
+"""Two intents as close as this are told apart no better than by a coin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +49,9 @@ class Understanding:
     @property
     def intent(self) -> Intent | None:
         return self.ranking[0] if self.ranking else None
+
+
+def is_unsure(ranking: Sequence[Intent]) -> bool:
+    """Whether the best of these intents is too unlikely, or too close to the next, to act on."""
+    best, second = (*(one.confidence for one in ranking[:2]), 0.0, 0.0)[:2]
+    return best < SURE or best - second < APART

@@ -74,3 +74,13 @@ def test_a_sign_that_nobody_has_taught_says_nothing():
 
 def test_of_a_message_that_says_nothing_nothing_is_made():
     assert in_context(Understanding("…"), Exchange({"asked": 1.0}, SHORT), model()).ranking == ()
+
+
+@pytest.mark.parametrize(
+    ("shares", "unsure"),
+    [((0.3, 0.41, 0.29), False), ((0.3, 0.39, 0.28), True), ((0.36, 0.45, 0.19), True)],
+)
+def test_whether_it_is_sure_is_judged_after_the_exchange(shares, unsure: bool):
+    exchange = Exchange({}, LONG)
+
+    assert in_context(heard(*shares), exchange, model()).unsure == unsure

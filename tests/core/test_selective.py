@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.selective import Point, selective
+from bot.core.selective import MISTAKE, QUESTION, Point, cheapest_threshold, cost, selective
 from tests.judged_builders import GREET, NONSENSE, REFUND, RETURN, judged
 
 
@@ -84,3 +84,29 @@ def test_of_no_messages_there_is_no_curve():
     found = selective([])
 
     assert (found.at, found.curve) == (None, ())
+
+
+def test_a_wrong_suggestion_costs_more_than_a_choice_and_a_right_one_nothing():
+    right, wrong = inside(0.9), inside(0.9, guess=REFUND)
+
+    assert cost(right, 0.5) == 0
+    assert cost(wrong, 0.5) == MISTAKE
+    assert cost([*right, *wrong], 0.95) == QUESTION
+
+
+def test_what_is_none_of_the_shops_business_costs_nothing_when_it_is_rejected():
+    assert cost(outside(0.4), 0.5) == 0
+    assert cost(outside(0.6), 0.5) == MISTAKE
+
+
+def test_the_threshold_lies_where_a_choice_begins_to_cost_less_than_the_mistakes():
+    # Up to .5 half of the answers are wrong, above it none.
+    messages = [*inside(0.3, 0.5), *inside(0.3, 0.5, guess=REFUND), *inside(*[0.8] * 4)]
+
+    assert cheapest_threshold(messages) == 0.51
+    assert cheapest_threshold(inside(0.3, 0.8)) == 0
+
+
+def test_of_no_messages_there_is_no_cost_and_no_threshold():
+    assert cost([], 0.5) is None
+    assert cheapest_threshold([]) is None
