@@ -48,7 +48,7 @@ class MessageClassifier(IntentClassifier, GraphComponent):
         """Returns the component's default config."""
         return {
             # How often each training message is gone through
-            "passes": 12,
+            "passes": 8,
             # How decidedly scores become confidences
             "sharpness": 1.0,
             # What `shouhou learn` has kept of the shop's own chats; without it the shipped messages

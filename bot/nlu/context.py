@@ -29,7 +29,7 @@ LEAST, FADES = 1e-4, 0.6
 TALK = frozenset(("greet", "thanks", "goodbye", "affirm", "deny", "provide_info", "urge_reply"))
 SIGN_MET = 2
 """A sign in fewer exchanges teaches nothing."""
-CAUTION, CLASS_CAUTION = 6e-3, 1e-2
+CAUTION, CLASS_CAUTION = 3e-3, 1e-2
 """How much evidence a weight needs; the classes of length lean on each other's like that."""
 
 
