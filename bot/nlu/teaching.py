@@ -25,8 +25,7 @@ SURE_ENOUGH = 0.3
 COUNTS = 0.2
 """What a message labelled by the teacher counts beside one labelled by a person."""
 MARGIN_SHARPNESS = 5.0
-PASSES_WITH_HISTORY = 0.5
-"""There are several times as many messages then, and each is a little like others."""
+FEWEST_PASSES = 4
 
 
 def teach(
@@ -50,7 +49,8 @@ def teach(
         messages = scipy.sparse.vstack([messages, more]).tocsr()
         shares = np.vstack([shares, taught])
         counts = np.append(counts, np.full(len(taught), COUNTS, dtype=np.float32))
-        passes = max(1, round(passes * PASSES_WITH_HISTORY))
+        # So many steps as without them: there are more messages, and many are a little alike.
+        passes = max(FEWEST_PASSES, round(passes * len(texts) / len(counts)))
     network = learn(messages, shares, counts, passes, seed)
     return Reader(signs, network, tuple(names.tolist()))
 
