@@ -49,8 +49,6 @@ class MessageClassifier(IntentClassifier, GraphComponent):
         return {
             # How often each training message is gone through
             "passes": 8,
-            # How decidedly scores become confidences
-            "sharpness": 1.0,
             # What `shouhou learn` has kept of the shop's own chats; without it the shipped messages
             # are all there is
             "history": "models/history/current",
@@ -124,7 +122,7 @@ class MessageClassifier(IntentClassifier, GraphComponent):
     def _ranking(self, text: str) -> list[dict[str, Any]]:
         if self._reader is None:
             return []
-        confidences = self._reader.confidences(text, self._config["sharpness"])
+        confidences = self._reader.confidences(text)
         best_first = np.argsort(-confidences, kind="stable")
         most = self._config[RANKING_LENGTH] or len(best_first)
         return [

@@ -62,7 +62,7 @@ def groups_in(folder: Path, model: Path) -> list[Group]:
 def _is_unclear(text: str, reader: Reader) -> bool:
     if len(view(text).text) < SHORTEST:
         return False
-    confidences = reader.confidences(text, 1.0)
+    confidences = reader.confidences(text)
     return not len(confidences) or float(confidences.max()) < UNSURE
 
 
@@ -77,7 +77,7 @@ def _group(
     middle_first = places[np.argsort(np.linalg.norm(rows[places] - centre, axis=1))]
     inside = Counter(word for place in places for word in set(_words(texts[place])))
     telling = sorted(inside, key=lambda word: -(inside[word] ** 2) / (10 + common[word]))
-    mean = np.mean([reader.confidences(texts[place], 1.0) for place in places], axis=0)
+    mean = np.mean([reader.confidences(texts[place]) for place in places], axis=0)
     near = [reader.intents[place] for place in np.argsort(-mean)[:3]]
     examples = [texts[place] for place in middle_first[:SHOWN]]
     return Group(len(places), telling[:TELLING], examples, near)

@@ -94,7 +94,7 @@ def _figures(
 
 
 def _confidences(text: str, reader: Reader) -> np.ndarray:
-    known = reader.confidences(text, 1.0)
+    known = reader.confidences(text)
     return known if len(known) else np.zeros(len(reader.intents))
 
 

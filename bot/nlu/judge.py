@@ -21,7 +21,7 @@ def rankings(model: Path, texts: Iterable[str]) -> Iterator[list[tuple[str, floa
     """The ranking of each text, in their order; empty for one that says nothing."""
     reader = reader_in(model)
     for text in texts:
-        confidences = reader.confidences(text, 1.0)
+        confidences = reader.confidences(text)
         best_first = np.argsort(-confidences, kind="stable")[:RANKED]
         yield [(reader.intents[place], float(confidences[place])) for place in best_first]
 

@@ -12,6 +12,10 @@ from bot.nlu.network import Network, softmax
 from bot.nlu.signs import Signs
 
 _SIGNS, _NETWORK = "signs.json", "network.npz"
+SHARPNESS = 1.4
+"""Smoothed labels make a network too modest: with this, of the held-out messages that get a
+confidence of .7 about seven in ten are right.
+"""
 NOTHING = np.empty(0, dtype=np.float32)
 
 
@@ -23,12 +27,12 @@ class Reader:
     network: Network
     intents: tuple[str, ...]
 
-    def confidences(self, text: str, sharpness: float) -> np.ndarray:
+    def confidences(self, text: str) -> np.ndarray:
         """The share of each intent, in their order; empty for a message that says nothing."""
         places, weights = self.signs.row(text)
         if not len(places):
             return NOTHING
-        return softmax(sharpness * self.network.scores(places, weights))
+        return softmax(SHARPNESS * self.network.scores(places, weights))
 
     def save(self, folder: Path) -> None:
         content = {**self.signs.as_json(), "intents": self.intents}

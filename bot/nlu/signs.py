@@ -1,4 +1,4 @@
-"""The signs of a message that the classifier weighs: characters, pairs, words and key phrases."""
+"""The signs of a message that the classifier weighs: characters, sounds, words, key phrases."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 import scipy.sparse
 
 from bot.language.normalise import normalise
+from bot.language.sounds import sounds
 from bot.language.view import view
 from bot.language.words import words
 
@@ -89,5 +90,7 @@ def signs_of(text: str) -> Iterator[str]:
     marked = f"^{seen}$"
     yield from marked
     yield from (marked[start : start + 2] for start in range(len(marked) - 1))
+    heard = ["^", *sounds(seen), "$"]
+    yield from (f"s:{one} {other}" for one, other in zip(heard, heard[1:], strict=False))
     for word, _, _ in words(seen):
         yield f"w:{word}"
