@@ -34,7 +34,7 @@ check: install-dev ## 检查 format, lint, types, layers, policy, docs
 	$(PYTHON) -m pytest -q tests/test_house.py tests/test_docs.py
 	.venv/bin/shouhou check-policy
 
-bench: train ## 测速 measure speed and size on this machine
+bench: train ## 测速 measure speed, size and understanding on this machine
 	$(PYTHON) tests/bench.py
 
 lock: install ## write the requirements.txt files anew (envs/lock --upgrade: newest versions)

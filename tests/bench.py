@@ -1,4 +1,4 @@
-"""Measures speed, size and start-up on this machine and prints them as a table: `make bench`.
+"""Measures speed, size, start-up and understanding on this machine and prints them as a table: `make bench`.
 
 Starts a server of its own with the demo shop and an empty database, unless ``--url`` names a running
 one. Every figure says over how many requests it was taken; the clients run on the same machine.
@@ -94,6 +94,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--rasa-url", help="the running server's Rasa")
     parser.add_argument("--requests", type=int, default=400, help="requests a figure")
     parser.add_argument("--no-orders", action="store_true", help="leave out the million orders")
+    parser.add_argument("--no-noise", action="store_true", help="leave out noisy messages")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -113,6 +114,8 @@ def figures(options: argparse.Namespace) -> Iterator[tuple[str, object]]:
             yield "serve, until ready", f"{server.ready_seconds:.1f} s"
         yield from request_figures(server, options.requests)
         yield from memory_figures(server)
+        if server.rasa_url and not options.no_noise:
+            yield "understanding", understood(server.rasa_url)
     yield "training", training()
     yield "model", model_size()
     if not options.no_orders:
@@ -224,6 +227,13 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
         except httpx.HTTPError:
             time.sleep(0.1)
     sys.exit("the server did not get ready")
+
+
+def understood(rasa_url: str) -> str:
+    """What is understood with each kind of noise, from tests/bench_understanding.py."""
+    command = [sys.executable, "-m", "tests.bench_understanding", "--rasa-url", rasa_url]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True)
+    return "\n" + (done.stdout + done.stderr).rstrip() if done.stdout else "not measured"
 
 
 def memory_figures(server: Server) -> Iterator[tuple[str, object]]:

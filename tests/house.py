@@ -38,7 +38,7 @@ class Room:
 DOOR = ("bot.core", "bot.services", "bot.wiring")
 ROOMS = {
     "bot.core": Room(("bot.core",), standard=PURE),
-    "bot.language": Room(("bot.language",), names("jieba spacy opencc")),
+    "bot.language": Room(("bot.language",), names("jieba spacy opencc pypinyin")),
     "bot.nlu": Room(
         ("bot.nlu", "bot.language"), names("rasa numpy scipy sklearn tensorflow gensim")
     ),

@@ -17,6 +17,8 @@ _CHANGES_NOTHING = re.compile(
 )
 _RUN = re.compile(r"([^\W\dxXwW_])\1{2,}|([^\w\[\]]|_)\2+")
 _MOST_OF_A_RUN = 2
+_MARK_BETWEEN = r"[*.·|/\-_^~+#]?"
+"""What stands between the characters of a hidden word; a blank or a comma parts real words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def normalise(text: str) -> Normalised:
     clean = _by_character(text)
     simple = _simplified(clean)
     short = simple.rewrite(_RUN, _shortened)
-    return short.rewrite(_SPELLINGS, _meant)
+    return short.rewrite(_SPELLINGS, _meant).rewrite(_HIDDEN, _revealed)
 
 
 def _by_character(text: str) -> Normalised:
@@ -120,6 +122,10 @@ def _meant(spelling: re.Match[str]) -> str:
     return _MEANT[spelling.group().lower()]
 
 
+def _revealed(hidden: re.Match[str]) -> str:
+    return _HIDDEN_WORDS[(hidden.lastindex or 1) - 1]
+
+
 def table(name: str) -> list[list[str]]:
     """The rows of one of the tables beside this file."""
     lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
@@ -139,7 +145,21 @@ def _one_spelling(row: list[str]) -> str:
     return written + (f"(?![{row[2]}])" if len(row) > 2 else "")
 
 
+def _hidden_pattern(rows: list[list[str]]) -> re.Pattern[str]:
+    """Each word as a group of its own, but never one that is written as it should be."""
+    longest_first = "|".join(f"((?!{word}){_one_hidden(word, ways)})" for word, *ways in rows)
+    return re.compile(rf"(?<![A-Za-z])(?:{longest_first})(?![A-Za-z])", re.IGNORECASE)
+
+
+def _one_hidden(word: str, ways: list[str]) -> str:
+    characters = zip(word, ways, strict=True)
+    return _MARK_BETWEEN.join(f"(?:{'|'.join([c, *other.split(' ')])})" for c, other in characters)
+
+
 _EMOJI = {row[0]: row[1] for row in table("emoji.tsv")}
 _ROWS = table("spellings.tsv")
 _MEANT = {row[0]: row[1] for row in _ROWS}
 _SPELLINGS = _spelling_pattern(_ROWS)
+_HIDDEN_ROWS = sorted(table("hidden.tsv"), key=lambda row: -len(row[0]))
+_HIDDEN_WORDS = [row[0] for row in _HIDDEN_ROWS]
+_HIDDEN = _hidden_pattern(_HIDDEN_ROWS)

@@ -3,6 +3,7 @@
 import functools
 import logging
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
 with warnings.catch_warnings():
@@ -30,6 +31,12 @@ def words(text: str) -> list[tuple[str, int, int]]:
     # Without guessing unknown words (HMM): it joins typing errors into words nobody else writes.
     cut = _cutter().tokenize(text, HMM=False)
     return [(word, start, end) for word, start, end in cut if word.strip()]
+
+
+def frequencies() -> Mapping[str, int]:
+    """How often jieba's dictionary has seen each word; 0 for what is only the beginning of one."""
+    found: Mapping[str, int] = _cutter().FREQ
+    return found
 
 
 def warm_up() -> None:

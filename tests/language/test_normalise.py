@@ -36,6 +36,20 @@ ANY_TEXT = st.text(st.characters(), max_size=200)  # lone surrogates included
         ("tk", "退款"),
         ("ＷＬ停了", "物流停了"),
         ("OK", "好的"),
+        ("thtk", "退货退款"),
+        ("msd", "没收到"),
+        ("📱坏了", "手机坏了"),
+        ("🈚发票", "没有发票"),
+        ("tou诉", "投诉"),
+        ("投*诉", "投诉"),
+        ("投.溯", "投诉"),
+        ("差**ping", "差评"),
+        ("TuiKuan", "退款"),
+        ("退钅", "退钱"),
+        ("v信", "微信"),
+        ("加V", "加微信"),
+        ("加微信", "加微信"),
+        ("优惠q", "优惠券"),
         ("好的👌🏻", "好的好的"),
         ("😡", "生气"),
         ("🦄", ""),
@@ -61,6 +75,12 @@ def test_what_is_typed_in_many_ways_is_written_in_one(typed: str, meant: str):
         "a@fp.cn",
         "从新疆发货",
         "领卷纸",
+        "JT 0012345678901",
+        "投 诉",
+        "退,货到了",
+        "chatou",
+        "加v5",
+        "heqian",
         "退或者不退",
         "[订单x]",
         "[ORDERID_[号码]]",
@@ -79,6 +99,7 @@ def test_what_only_looks_like_another_spelling_is_left_alone(typed: str):
         ("😡😡退款", "退款", "退款"),
         ("a\u200b发\ufeff票", "发票", "发\ufeff票"),
         ("yfx呢", "运费险", "yfx"),
+        ("我要tou*诉你", "投诉", "tou*诉"),
     ],
 )
 def test_every_place_in_the_result_leads_back_to_what_was_typed(
@@ -123,7 +144,15 @@ def test_the_result_can_be_sent_and_stored(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["好" * 10_000, "😡" * 10_000, "！" * 10_000, "啊！" * 5_000, "\ud800" * 10_000, "咋" * 10_000],
+    [
+        "好" * 10_000,
+        "😡" * 10_000,
+        "！" * 10_000,
+        "啊！" * 5_000,
+        "\ud800" * 10_000,
+        "咋" * 10_000,
+        "投*" * 5_000,
+    ],
 )
 def test_ten_thousand_characters_take_a_moment_and_no_more(text: str):
     began = time.perf_counter()
@@ -133,10 +162,16 @@ def test_ten_thousand_characters_take_a_moment_and_no_more(text: str):
     assert time.perf_counter() - began < 1.0
 
 
-@pytest.mark.parametrize(("name", "fewest"), [("spellings.tsv", 2), ("emoji.tsv", 2)])
+@pytest.mark.parametrize(
+    ("name", "fewest"), [("spellings.tsv", 2), ("emoji.tsv", 2), ("hidden.tsv", 3)]
+)
 def test_the_tables_name_each_spelling_once(name: str, fewest: int):
     rows = table(name)
 
     assert all(len(row) >= fewest for row in rows)
     assert len({row[0] for row in rows}) == len(rows)
     assert all(row[0] != row[1] for row in rows)
+
+
+def test_a_hidden_word_has_ways_to_write_each_of_its_characters():
+    assert all(len(ways) == len(word) for word, *ways in table("hidden.tsv"))

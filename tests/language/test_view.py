@@ -36,6 +36,57 @@ def test_numbers_names_and_links_become_signs(typed: str, seen: str):
     assert view(typed).text == seen
 
 
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("单号SF1234567890123，怎么还没有到呀", "怎么还没有到呀"),
+        ("怎么还没有到呀 250904220031", "怎么还没有到呀"),
+        ("你好,[订单x]怎么还不发货", "你好,怎么还不发货"),
+        ("我的订单250904220031，帮我看看", "我的订单№,帮我看看"),  # too little said
+        ("电话改成13705528816谢谢你啊", "电话改成№谢谢你啊"),
+        ("一共退了我12345.67元对吗", "一共退了我№元对吗"),
+    ],
+)
+def test_an_order_number_beside_a_wish_is_only_a_pause(typed: str, seen: str):
+    assert view(typed).text == seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("😡😡退货怎么弄😭", "退货怎么弄"),
+        ("🙏帮我看看🌹 好吗", "帮我看看 好吗"),
+        ("😡", "生气"),
+        ("太🌹了", "太谢谢了"),
+        ("好的👌", "好的好的"),
+    ],
+)
+def test_faces_around_what_is_said_change_no_wish(typed: str, seen: str):
+    assert view(typed).text == seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("怎么退…", "怎么退"),
+        ("怎么退。。。", "怎么退"),
+        ("怎么退!!! ~~", "怎么退"),
+        ("退？？？", "退?"),
+        ("...", "."),
+    ],
+)
+def test_the_marks_at_the_end_are_manner_but_a_question_stays_one(typed: str, seen: str):
+    assert view(typed).text == seen
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [("嗯那个怎么就是说退呃", "怎么退"), ("嗯", "嗯"), ("呃呃", "呃呃"), ("那个呢", "那个呢")],
+)
+def test_fillers_are_not_heard_where_something_is_said(typed: str, seen: str):
+    assert view(typed).text == seen
+
+
 def test_two_customers_who_ask_the_same_look_the_same():
     assert view("訂單２５０９０４２２００３１到哪了！！").text == view("订单[订单x]到哪了!").text
 
