@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -91,6 +92,6 @@ def signs_of(text: str) -> Iterator[str]:
     yield from marked
     yield from (marked[start : start + 2] for start in range(len(marked) - 1))
     heard = ["^", *sounds(seen), "$"]
-    yield from (f"s:{one} {other}" for one, other in zip(heard, heard[1:], strict=False))
+    yield from (f"s:{one} {other}" for one, other in pairwise(heard))
     for word, _, _ in words(seen):
         yield f"w:{word}"
