@@ -115,7 +115,8 @@ def figures(options: argparse.Namespace) -> Iterator[tuple[str, object]]:
         yield from request_figures(server, options.requests)
         yield from memory_figures(server)
         if server.rasa_url and not options.no_noise:
-            yield "understanding", understood(server.rasa_url)
+            yield "understanding", understood("bench_held_out", server.rasa_url)
+            yield "with noise", understood("bench_understanding", server.rasa_url)
     yield "training", training()
     yield "model", model_size()
     if not options.no_orders:
@@ -229,9 +230,9 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
     sys.exit("the server did not get ready")
 
 
-def understood(rasa_url: str) -> str:
-    """What is understood with each kind of noise, from tests/bench_understanding.py."""
-    command = [sys.executable, "-m", "tests.bench_understanding", "--rasa-url", rasa_url]
+def understood(program: str, rasa_url: str) -> str:
+    """What one of the other programs of tests/ measures."""
+    command = [sys.executable, "-m", f"tests.{program}", "--rasa-url", rasa_url]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True)
     return "\n" + (done.stdout + done.stderr).rstrip() if done.stdout else "not measured"
 
