@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-OUT_OF_SCOPE = "out_of_scope"
+from bot.core.understanding import OUT_OF_SCOPE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.calibration import Calibration, calibration
-from bot.core.judged import OUT_OF_SCOPE, Judged, mean, share
+from bot.core.judged import Judged, mean, share
 from bot.core.selective import Selective, selective
-from bot.core.understanding import TALK
+from bot.core.understanding import OUT_OF_SCOPE, TALK
 
 BEFORE_THE_SALE = frozenset(
     {"presale_question", "payment_coupon", "delivery_options", "out_of_range"}

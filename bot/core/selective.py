@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from bot.core.judged import OUT_OF_SCOPE, Judged, share
+from bot.core.judged import Judged, share
+from bot.core.understanding import OUT_OF_SCOPE
 
 PERCENT_ANSWERED = 85
 """Of the messages in scope: the point at which models are compared."""

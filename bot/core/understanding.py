@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FALLBACK = "nlu_fallback"
+OUT_OF_SCOPE = "out_of_scope"
+"""None of the shop's business, or nothing that anybody understands."""
 TALK = frozenset(
     {"greet", "thanks", "goodbye", "affirm", "deny", "provide_info", "urge_reply"},
 )
@@ -16,7 +18,7 @@ class Intent:
     confidence: float
 
 
-SURE = 0.4
+SURE = 0.55
 """Under this confidence of the best intent a choice is offered instead."""
 APART = 0.1
 """Two intents as close as this are told apart no better than by a coin."""

@@ -84,3 +84,17 @@ def test_whether_it_is_sure_is_judged_after_the_exchange(shares, unsure: bool):
     exchange = Exchange({}, LONG)
 
     assert in_context(heard(*shares), exchange, model()).unsure == unsure
+
+
+def test_doubt_favours_what_is_none_of_the_shops_business():
+    intents = ("missing_cable", "out_of_scope")
+    heard = Understanding("…", (Intent("missing_cable", 0.55), Intent("out_of_scope", 0.45)))
+
+    found = in_context(heard, Exchange({}, LONG), model(intents=intents, signs={}))
+
+    assert names(found) == ["out_of_scope", "missing_cable"]
+    sure = Understanding("…", (Intent("missing_cable", 0.8), Intent("out_of_scope", 0.2)))
+    assert (
+        names(in_context(sure, Exchange({}, LONG), model(intents=intents, signs={})))[0]
+        == "missing_cable"
+    )
