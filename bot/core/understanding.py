@@ -20,8 +20,6 @@ class Intent:
 
 SURE = 0.55
 """Under this confidence of the best intent a choice is offered instead."""
-APART = 0.1
-"""Two intents as close as this are told apart no better than by a coin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,5 @@ class Understanding:
 
 
 def is_unsure(ranking: Sequence[Intent]) -> bool:
-    """Whether the best of these intents is too unlikely, or too close to the next, to act on."""
-    best, second = (*(one.confidence for one in ranking[:2]), 0.0, 0.0)[:2]
-    return best < SURE or best - second < APART
+    """Whether the best of these intents, best first, is too unlikely to act on."""
+    return not ranking or ranking[0].confidence < SURE

@@ -78,7 +78,7 @@ def test_of_a_message_that_says_nothing_nothing_is_made():
 
 @pytest.mark.parametrize(
     ("shares", "unsure"),
-    [((0.3, 0.41, 0.29), False), ((0.3, 0.39, 0.28), True), ((0.36, 0.45, 0.19), True)],
+    [((0.2, 0.56, 0.24), False), ((0.2, 0.54, 0.26), True)],
 )
 def test_whether_it_is_sure_is_judged_after_the_exchange(shares, unsure: bool):
     exchange = Exchange({}, LONG)
