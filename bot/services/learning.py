@@ -6,7 +6,7 @@ enough, and always the shipped ones.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -129,7 +129,12 @@ def learn(
         workshop.discard(folder, model)
     else:
         figures = {name: as_figures(one) for name, one in compared.items()}
-        about = {"messages": len(history.messages), "examples": len(kept), "compared": figures}
+        about = {
+            "messages": len(history.messages),
+            "examples": len(kept),
+            "compared": figures,
+            "groups": [asdict(group) for group in groups],
+        }
         version = workshop.publish(folder, model, about)
     counts = (len(history.messages), len(kept), len(held_out))
     return Learned(*counts, compared, version, worse, groups)

@@ -41,6 +41,7 @@ class Workshop:
 
     def publish(self, history: Path, model: Path, about) -> str:
         self.done.append("published")
+        self.about = about
         return "2026-03-01T120000"
 
     def discard(self, history: Path, model: Path) -> None:
@@ -112,4 +113,7 @@ def test_too_few_messages_teach_nothing_and_are_refused():
 
 
 def test_what_is_not_understood_is_gathered_for_a_reviewer():
-    assert learn(chats(), (), Workshop(0.5, 0.5)).groups == NOT_UNDERSTOOD
+    workshop = Workshop(0.5, 0.5)
+
+    assert learn(chats(), (), workshop).groups == NOT_UNDERSTOOD
+    assert workshop.about["groups"][0]["near"] == ("payment_coupon",)
