@@ -18,6 +18,8 @@ from bot.language.words import words
 
 PHRASE_WEIGHT = 0.3
 """What a key phrase weighs beside a text whose length is 1."""
+_LABELLED, _UNLABELLED = 2, 5
+"""Messages that a sign must be in."""
 _LONGEST_READ = 1_000
 
 
@@ -37,12 +39,16 @@ class Signs:
         labelled: Sequence[str],
         phrases: Sequence[str],
         unlabelled: Sequence[str] = (),
-        at_least: int = 4,
     ) -> Signs:
-        """Every sign of the labelled messages, and those of ``at_least`` unlabelled ones."""
+        """The signs that several messages have; one that a single message has is as good as noise,
+        and three signs of five are such.
+        """
         known = Counter(sign for text in labelled for sign in set(signs_of(text)))
         met = Counter(sign for text in unlabelled for sign in set(signs_of(text)))
-        kept = sorted(known.keys() | {sign for sign, count in met.items() if count >= at_least})
+        kept = sorted(
+            {sign for sign, count in known.items() if count >= _LABELLED}
+            | {sign for sign, count in met.items() if count >= _UNLABELLED}
+        )
         texts = len(labelled) + len(unlabelled)
         rarity = {s: float(np.log((1 + texts) / (1 + known[s] + met[s])) + 1) for s in kept}
         return cls({sign: round(rare, 4) for sign, rare in rarity.items()}, phrases)
