@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def messages(name: str) -> list[Message]:
 def _message(row: dict[str, Any]) -> Message:
     entities = [_entity(row["text"], **entity) for entity in row["entities"]]
     places = sorted((entity.start, entity.end) for entity in entities)
-    if any(end > start for (_, end), (start, _) in zip(places, places[1:])):
+    if any(end > start for (_, end), (start, _) in pairwise(places)):
         raise ValueError(f"entities overlap: {row}")
     return Message(row["text"], date.fromisoformat(row["day"]), frozenset(entities))
 
