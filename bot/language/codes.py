@@ -7,7 +7,8 @@ from bot.language.couriers import BY_PREFIX, BY_SPELLING
 from bot.language.entities import Entity
 
 LINK = re.compile(
-    r"https?:/{1,2}[!-~]+|www\.[!-~]+|[a-z0-9.]+\.(?:com|cn|net)/[!-~]*", re.IGNORECASE
+    r"(?:https?:/{1,2}[!-~]+|www\.[!-~]+|[a-z0-9.]+\.(?:com|cn|net)/[!-~]*)(?<![,.!?;:)])",
+    re.IGNORECASE,
 )
 _MOVING = re.compile(r"\.(?:mp4|mov|m4v|avi)(?:[?_!].*)?$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|heic)(?:[?_!].*)?$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from bot.language.entities import Entity
 from bot.language.numbers import CHINESE, NUMBER, integer, number
 
 _ASKED_OR_PAID = (
-    "退款|退给|补偿|赔偿|赔付|便宜|优惠|差价|运费|邮费|价格|总共|一共|金额|"
+    "退款|退给|打款|垫付|补偿|赔偿|赔付|便宜|优惠|差价|运费|邮费|价格|总共|一共|金额|"
     "定金|订金|尾款|押金|货款|红包|拍下|到手|券后|时候|现在|"
     "退|赔|补|付|花|给|转|返|差|卖|收(?!到)|减|价|扣|打|少(?!了)"
 )
@@ -22,24 +22,31 @@ _NOUN_OF_BLOCK = (
 )
 _HAIRY = "巾|衣|毯|线|呢|绒|裤|料|病|刷|笔|利|发|孩|边|豆|肚|坯|毛"
 _YUAN = r"(?:元(?!旦|宵|素)|块钱|圆|人民币|rmb|RMB)"
+_NO_TENTHS = "天个周年块件根双条套只盒袋瓶斤次张片份对箱位人米"
+"""「30块一件」 is thirty, not thirty and a tenth."""
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(
-    rf"(?:[¥$]|(?<![A-Za-z])(?i:RMB|CNY))\s?(?P<sign>\d[\d,]*(?:\.\d+)?)(?!\d)(?:元|块)?"
-    rf"|(?<![\dA-Za-z.第{CHINESE}])(?P<yuan>\d[\d,]*(?:\.\d+)?[万wW]?|[{CHINESE}]+)\s?(?:多|来)?{_YUAN}"
+    rf"(?:[¥$]|(?<![A-Za-z])(?i:RMB|CNY))\s?(?P<sign>{_FIGURE})(?!\d)(?:元|块)?"
+    rf"|(?<![\dA-Za-z.,])(?P<signed>{_FIGURE})\s?[¥$](?!\s?\d)"
+    rf"|(?<![\dA-Za-z.第{CHINESE}])(?P<yuan>{_FIGURE}[万wW]?|[{CHINESE}]+)\s?(?:多|来)?{_YUAN}"
     rf"(?:(?P<jiao>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}]))?"
-    rf"|(?<![\dA-Za-z.第{CHINESE}])(?P<block>\d[\d,]*(?:\.\d+)?|[{CHINESE}]+)块(?:钱)?"
+    rf"|(?<![\dA-Za-z.第{CHINESE}])(?P<block>{_FIGURE}[万wWkK]?|[{CHINESE}]+)块(?:钱)?"
     rf"(?:(?P<hundredths>\d\d)(?=$|[,!?;~。、)]|\s|的|了|吧)"
-    rf"|零?(?P<tenth>[\d{CHINESE}])(?:毛(?P<cents>[\d一二三四五六七八九])分?|[角毛])?(?![\d{CHINESE}天个周年块]|小时|工作日))?(?!(?:的)?(?:{_NOUN_OF_BLOCK}))"
+    rf"|零?(?P<tenth>[\d{CHINESE}])(?:毛(?P<cents>[\d一二三四五六七八九])分?|[角毛])?(?![\d{CHINESE}{_NO_TENTHS}]|包(?!邮)|小时|工作日))?(?!(?:的)?(?:{_NOUN_OF_BLOCK}))"
     rf"|(?<![\dA-Za-z.{CHINESE}])(?P<mao>\d|[{CHINESE}])(?:角钱|毛(?:钱|(?P<fen>[\d一二三四五六七八九])(?![\d{CHINESE}]|样)分?"
     rf"|(?<![一1]毛)(?!{_HAIRY}|一样)))"
 )
 _BARE = re.compile(
-    rf"(?<!假一)(?<!退一)(?<!缺一)(?:{_ASKED_OR_PAID})(?:你|您|我|给|了|到|个|是|为|你们|我们|:){{0,2}}\s?"
+    rf"(?<!假一)(?<!退一)(?<!缺一)(?:{_ASKED_OR_PAID})(?:你|您|我|给|了|到|个|是|为|的|你们|我们|:){{0,2}}\s?"
     rf"(?P<bare>(?!{_HOTLINES})\d{{1,5}}(?:\.\d{{1,2}})?[万wW]?|[{CHINESE}]{{0,4}}[十百千万][{CHINESE}]{{0,3}})"
-    r"(?=$|[,.!?;~。、)]|\s|吧|吗|呢|行|可|够|好|左右|算|就|的?差价|的?运费|给我|以内|还|都|啊|呀|了)(?![.:]\d)"
+    r"(?=$|[,.!?;~。、)]|\s|吧|吗|呢|行|可|够|好|左右|算|就|的?差价|的?运费|给我|以内|还|都|啊|呀|了"
+    r"|没|谢|实[退付收际]|现[在价]|券后|折后|优惠后|[一总]共|合计)(?![.:]\d)"
 )
+_NO_PRICE = r"(?:20[12]\d|618|818|1111|1212|11\.11|12\.12)(?!\d)"
 _GIVEN = re.compile(
-    rf"(?<![\dA-Za-z.:号第\-/{CHINESE}])(?P<bare>\d{{1,5}}(?:\.\d{{1,2}})?|[{CHINESE}]{{0,4}}[十百千万][{CHINESE}]{{0,3}})"
-    rf"(?=的?{_FEE}|{_GIVEN_BACK})"
+    rf"(?<![\dA-Za-z.:号第减\-/{CHINESE}])(?P<bare>\d{{1,5}}(?:\.\d{{1,2}})?|[{CHINESE}]{{0,4}}[十百千万][{CHINESE}]{{0,3}})"
+    rf"(?=的?(?:{_FEE}|差价|红包|优惠券|券)|{_GIVEN_BACK})"
+    rf"|(?<![\dA-Za-z.:号第\-/{CHINESE}])(?P<price>(?!{_NO_PRICE})\d{{2,5}}(?:\.\d{{1,2}})?)(?=[拍买]的)"
 )
 _HUNDREDS = re.compile(
     rf"(?<![\dA-Za-z.第{CHINESE}])(?P<bare>\d+(?:\.\d+)?[百千万]|\d+\.\d+[wW]|[一二两三四五六七八九][百千万][{CHINESE}]{{0,5}})"
@@ -52,7 +59,7 @@ _PAPER = (
     "优惠券|券"
 )
 """What is counted and is no goods."""
-_A_NAME = re.compile("包邮(?!费)|专区")
+_A_NAME = re.compile("包邮(?!费)|专区|店|购(?!买)")
 _MEASURES = (
     r"个(?!问题|说法|月|多月|星期|礼拜|小时|钟|电话|解释|答复|结果|理由|意思|人|多|半|字|工作日|客服|回复|地方|事|地址|工作|情况|忙|亲|省|市|城|县|国|朋友|同事|师傅|快递员|店|商家|平台|群|微信|账号|教训|好评|差评|方案|办法|选择|机会"
     r"|建议|要求|想法|道歉|交代|交待|态度|原因|方法|方面|晚上|早上|上午|下午|招呼|劲|个|价)"
@@ -68,7 +75,7 @@ _COUNT = re.compile(
     rf"(?!的?(?:{_PAPER})|装(?:的|版|礼|$|[,.!?;]))"
 )
 _DISTANCE = re.compile(
-    rf"(?<![\dA-Za-z.第\-{CHINESE}])(?P<many>\d[\d,]{{0,6}}|[{CHINESE}]{{1,6}})\s?多?(?:公里|千米|[kK][mM](?![a-zA-Z]))"
+    rf"(?<![\dA-Za-z.第\-{CHINESE}])(?P<many>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|[{CHINESE}]{{1,6}})\s?多?(?:公里|千米|[kK][mM](?![a-zA-Z]))"
 )
 _PAIR = re.compile(r"[俩仨](?!个?(?:月|星期|礼拜|小时|字|人))")
 
@@ -106,9 +113,10 @@ def amounts(text: str, *, also_vague: bool = False) -> Iterator[Entity]:
             yield Entity("amount", _money(value), *match.span())
     for pattern in (_BARE, _GIVEN, _HUNDREDS):
         for match in pattern.finditer(text):
-            value = number(match["bare"])
+            name = match.lastgroup or "bare"
+            value = number(match[name])
             if value:
-                yield Entity("amount", _money(value), *match.span("bare"))
+                yield Entity("amount", _money(value), *match.span(name))
 
 
 def _is_vague(match: re.Match[str]) -> bool:
@@ -120,7 +128,7 @@ def _yuan(match: re.Match[str]) -> Decimal | None:
     if match["block"] == "一" and not match["tenth"] and not match.group().endswith("钱"):
         return None  # 一块 also means together
     parts = (
-        match["sign"] or match["yuan"] or match["block"] or "0",
+        match["sign"] or match["signed"] or match["yuan"] or match["block"] or "0",
         match["mao"] or match["jiao"] or match["tenth"] or "0",
         match["hundredths"] or match["fen"] or match["cents"] or "0",
     )

@@ -61,9 +61,13 @@ def _extractor() -> Extractor:
     return Extractor(CATALOGUE)
 
 
+def extract(text: str) -> tuple[Entity, ...]:
+    return _extractor().extract(text)
+
+
 def found(message: Message) -> frozenset[Entity]:
     """What the product finds, with dates as the days they are."""
-    return frozenset(_resolved(e, message.day) for e in _extractor().extract(message.text))
+    return frozenset(_resolved(e, message.day) for e in extract(message.text))
 
 
 def _resolved(entity: Entity, day: date) -> Entity:
