@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.numbers import NUMBER, integer, number
 
@@ -11,6 +11,8 @@ _NOT_A_DAY = (
     "(?!楼|线|店|仓|门|院|柜|码|机|干?电池|口|房|单元|库|客服|字|位|床|栋|桌|厅|鞋|球|色|链接|主播|款|"
     "套餐|包裹|箱)"
 )
+_OPEN = re.compile(r"(>?)(---|--\d\d-|W)(\d{1,2})")
+"""A day without its year, month or week, and whether the words look ahead."""
 _NOT_A_SUM = (
     r"(?!\s?(?:天|个|元|块|件|根|条|号楼|小时|分|点|岁|斤|公斤|[kK]?[gG]|%|折|倍|次|周|月|年|米|"
     r"寸|厘|cm|码|人|包|盒|瓶|袋|片|份|双|套|只|台|支|张|单|左右))"
@@ -45,7 +47,22 @@ def mentions(text: str) -> list[DateMention]:
             value = symbol(match)
             if value and not any(m.start < match.end() and match.start() < m.end for m in found):
                 found.append(DateMention(*match.span(), _ahead(value, match) + value))
-    return sorted(found, key=lambda mention: mention.start)
+    found.sort(key=lambda mention: mention.start)
+    for place in range(1, len(found)):
+        found[place] = _after(found[place - 1], found[place])
+    return found
+
+
+def _after(earlier: DateMention, mention: DateMention) -> DateMention:
+    """A day that follows another lies after it: 20号之前必须到,21号搬家; 这周六在,周日不在."""
+    last, this = _OPEN.fullmatch(earlier.value), _OPEN.fullmatch(mention.value)
+    if last and this and last[1] and not this[1] and last[2] == this[2] and last[3] < this[3]:
+        return replace(mention, value=">" + mention.value)
+    week = re.fullmatch(r"W([+-]\d)-([1-7])", earlier.value)
+    if week and this and this[2] == "W" and not this[1]:
+        weeks = int(week[1]) + (this[3] <= week[2])
+        return replace(mention, value=f"W{weeks:+d}-{this[3]}")
+    return mention
 
 
 def _ahead(value: str, match: re.Match[str]) -> str:

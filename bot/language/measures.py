@@ -26,10 +26,11 @@ _HEIGHT = re.compile(
     r"|(?<![\d.A-Za-z])(?P<pair>1[4-9]\d)"
     r"(?=的?身高|[ ,/\-、]{1,2}(?:体重)?\d{2,3}(?:\.\d)?\s?(?:斤|[kK][gG]|公斤))"
 )
+_WORDS = "[一二两三四五六七八九]?[十百][零一二三四五六七八九十]*"
 _WEIGHT = re.compile(
-    rf"体重{_IS}(?P<said>\d{{2,3}}(?:\.\d)?|[{CHINESE}]{{2,6}})(?![\d.])(?:\s?(?P<its>斤|公斤|千克|[kK][gG]))?"
+    rf"体重{_IS}(?P<said>\d{{2,3}}(?:\.\d)?|{_WORDS})(?![\d.])(?:\s?(?P<its>斤|公斤|千克|[kK][gG]))?"
     rf"|(?:(?<![\d.A-Za-z米{CHINESE}])|(?<=[cC][mM])|(?<=米\d)(?=[{CHINESE}])|(?<=米\d\d)(?=[{CHINESE}])|(?<=米[一二三四五六七八九])|(?<=米[一二三四五六七八九][一二三四五六七八九]))"
-    rf"(?P<much>\d{{2,3}}(?:\.\d)?|[{CHINESE}]{{2,6}})\s?(?P<unit>斤|公斤|千克|[kK][gG])"
+    rf"(?P<much>\d{{2,3}}(?:\.\d)?|{_WORDS})\s?(?P<unit>斤|公斤|千克|[kK][gG])"
 )
 _LETTERS = re.compile(
     r"(?:(?<![A-Za-z0-9])|(?<=or))(?:(?P<many>[2-6])\s?[xX][lL]|(?P<xs>[xX]{1,5})(?P<end>[lLsS])"
@@ -38,7 +39,7 @@ _LETTERS = re.compile(
     r"(?:(?![A-Za-z0-9])|(?=or))(?:码|号)?"
 )
 _BESIDE = re.compile(
-    r"码?\s?(?:还是|或者?|和|跟|、|/|or)\s?(?:[2-6]?[xX]+[lLsS]|[sSmMlL])(?![A-Za-z0-9])"
+    r"码?\s?(?:还是|或者?|和|跟|换成?|改成?|、|/|or)\s?(?:[2-6]?[xX]+[lLsS]|[sSmMlL])(?![A-Za-z0-9])"
 )
 _ASKS_FOR = re.compile(r"(?:换|要|拍|买|穿|选|发|是|成|个|件|尺码|码|号|条|和|跟|或|还是)\s?$")
 _LONGEST_NAME = 16
