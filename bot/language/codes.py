@@ -31,10 +31,12 @@ _CODE = re.compile(
 )
 _GROUP = re.compile(r"\d+")
 _COUNTRY = re.compile(r"(?<!\d)(?:(?:\+|00)86[ -]?|86[ -]|\+)$")
-_OTHER_TAIL = re.compile(r"(?:卡|身份证|订单|单号|运单|快递)[^,。!?;]{0,6}$")
+_OTHER_TAIL = re.compile(r"(?:卡|行的?|身份证|订单|单号|运单|快递)[^,。!?;]{0,6}$")
 _DATED = re.compile(r"2\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{6}")
 """The shop's own order numbers begin with their day."""
-_TAIL = re.compile(r"(?:尾号|后四位|后4位|末四位|末4位)[是为: ]{0,3}(?P<tail>\d{4})(?!\d)")
+_TAIL = re.compile(
+    r"(?:尾号|后四位|后4位|末四位|末4位)[是为: ]{0,3}(?P<tail>\d{4})(?!\d|的?(?:银行|储蓄|信用)?卡)"
+)
 _MOBILE = re.compile(r"(?:0?86)?(1[3-9]\d{9})")
 
 _ORDER_WORD = "订单|单子|拍单|交易号|交易单号"
@@ -42,7 +44,7 @@ _PARCEL_WORD = "运单|快递|物流|单号|面单|包裹号|" + "|".join(
     sorted(map(re.escape, BY_SPELLING), key=len, reverse=True)
 )
 _NUMBERED = re.compile(
-    r"(?P<id>身份证|银行卡|卡号|开户行?|账号|账户|条形?码|商品编?号|货号|批号|款号|取件码)|(?P<tax>税号|纳税人|信用代码)|(?P<order>订单(?:编号|号)?|单子|拍单|"
+    r"(?P<id>身份证|银行卡|卡号|开户行?|账号|账户|条形?码|商品编?号|货号|批号|款号|取件码|(?:服务|申请|售后|退款|工)单号|流水号)|(?P<tax>税号|纳税人|信用代码)|(?P<order>订单(?:编号|号)?|单子|拍单|"
     rf"交易单?号)|(?P<either>(?<!快递)(?<!物流)(?<!退货)(?<!运)单号)|(?P<parcel>{_PARCEL_WORD})|(?P<phone>手机|电话|联系方式|号码|尾号)",
     re.IGNORECASE,
 )
@@ -177,7 +179,9 @@ def _is_the_shops(text: str, start: int, end: int, digits: str, word: str | None
         return False
     if word == "either":
         return _courier_near(text, start, end) is None
-    return word is None and text[end : end + 1] == ","
+    courier = _AFTER.match(text, end)
+    directly = courier and courier.start("parcel") - end < 1 and courier["parcel"] in BY_SPELLING
+    return word is None and not directly
 
 
 def _is_parcel(text: str, end: int, word: str | None) -> bool:

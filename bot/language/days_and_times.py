@@ -7,7 +7,7 @@ from bot.language.date_words import mentions
 from bot.language.entities import Entity
 from bot.language.numbers import integer
 
-_HOUR = r"(?:\d{1,2}|二?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_HOUR = r"(?:\d{1,2}|零|二?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _NO_CLOCK = (
     "击|评|赞|心|了个|名|选|开(?!门|始|业|抢|播|售|会)|进|子|货|"
     "意见|建议|要求|想法|问题|说明|感受|疑问|不满|原因|理由"
@@ -49,12 +49,15 @@ def times(text: str) -> Iterator[Entity]:
 
 def _is_a_bit(match: re.Match[str]) -> bool:
     """Whether 一点 means a little and 三点 three things: 一点都不好, 便宜一点, 三点都没做到."""
-    if match["part"] or not match.group().endswith("点") or match["hour"] not in _FEW:
+    bare = match.group().endswith(("点", "一时")) and match["part"] in (None, "晚")
+    if not bare or match["hour"] not in _FEW:
         return False
     if _POINTS.match(match.string, match.end()):
         return True
     if match["hour"] not in _ONE:
         return False
+    if match["part"] or match.group().endswith("时"):
+        return True  # 晚一点, 一时冲动
     before = match.string[: match.start()]
     return not (_DAY_OR_TO.search(before) or _BY_THEN.match(match.string, match.end()))
 

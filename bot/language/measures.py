@@ -17,7 +17,7 @@ _HEAVY = (
 )
 """A weight that follows a height without a pause: 一米七一百二十斤."""
 _HEIGHT = re.compile(
-    rf"(?:身高|个子){_IS}(?:(?P<spoken>一[四五六七八九][零〇一二三四五六七八九](?![十百]))|(?P<stated>[6-9]\d|1[01]\d))(?![\d.])(?:\s?(?:cm|CM|厘米|公分))?"
+    rf"(?:身高|个子){_IS}(?:(?P<spoken>一[四五六七八九][零〇一二三四五六七八九](?![十百])|一百[四五六七八九](?!十))|(?P<stated>[6-9]\d|1[01]\d))(?![\d.])(?:\s?(?:cm|CM|厘米|公分))?"
     rf"|(?:身高|个子|高){_IS}(?P<said>1[2-9]\d|2[0-2]\d|[5-9]\d(?=cm|CM|厘米|公分))(?![\d.])(?:\s?(?:cm|CM|厘米|公分))?"
     rf"|{_TALL}(?<![\d.])(?P<metres>[12]\.\d{{1,2}})\s?(?:米|[mM](?![a-zA-Z]))"
     rf"|{_TALL}(?<![\d.])(?P<one>[1一]米)(?P<rest>[一二三四五六七八九](?={_HEAVY})|\d{{1,2}}|[一二三四五六七八九][一二三四五六七八九]?)"
@@ -26,11 +26,12 @@ _HEIGHT = re.compile(
     r"|(?<![\d.A-Za-z])(?P<pair>1[4-9]\d)"
     r"(?=的?身高|[ ,/\-、]{1,2}(?:体重)?\d{2,3}(?:\.\d)?\s?(?:斤|[kK][gG]|公斤))"
 )
+_FOOD = "的?(?:大?米|面|油|水果|苹果|橙|桔|橘|梨|桃|肉|鱼|虾|糖|装)"
 _WORDS = "[一二两三四五六七八九]?[十百][零一二三四五六七八九十]*"
 _WEIGHT = re.compile(
     rf"体重{_IS}(?P<said>\d{{2,3}}(?:\.\d)?|{_WORDS})(?![\d.])(?:\s?(?P<its>斤|公斤|千克|[kK][gG]))?"
     rf"|(?:(?<![\d.A-Za-z米{CHINESE}])|(?<=[cC][mM])|(?<=米\d)(?=[{CHINESE}])|(?<=米\d\d)(?=[{CHINESE}])|(?<=米[一二三四五六七八九])|(?<=米[一二三四五六七八九][一二三四五六七八九]))"
-    rf"(?P<much>\d{{2,3}}(?:\.\d)?|{_WORDS})\s?(?P<unit>斤|公斤|千克|[kK][gG])"
+    rf"(?P<much>\d{{2,3}}(?:\.\d)?|{_WORDS})\s?(?P<unit>斤|公斤|千克|[kK][gG])(?!{_FOOD})"
 )
 _LETTERS = re.compile(
     r"(?:(?<![A-Za-z0-9])|(?<=or))(?:(?P<many>[2-6])\s?[xX][lL]|(?P<xs>[xX]{1,5})(?P<end>[lLsS])"
@@ -46,10 +47,10 @@ _LONGEST_NAME = 16
 _LATIN_NAME = re.compile(r"(?P<word>[A-Za-z]{3,})\s$")
 _SHOE = re.compile(
     r"(?<![\d.\-A-Za-z])(?P<shoe>[2-5]\d(?:\.5)?|(?<![一二两三四五六七八九十百])[二三四]十[一二三四五六七八九]?)\s?码(?P<half>半)?|(?<![\d.\-月A-Za-z])(?P<over>3[2-9]|4\d)号(?!楼|线|店|仓|门|院|柜|铺)"
-    r"|(?<=[穿换拍要买选发])(?P<worn>(?:3[2-9]|4[0-8])(?:\.5)?)(?=的|$|[,。!?])"
+    r"|(?<=[穿换拍要买选发成码])(?P<worn>(?:3[2-9]|4[0-8])(?:\.5)?)(?=的|$|[,。!?])"
     r"|(?<![\d.\-月A-Za-z])(?P<shod>(?:3[2-9]|4[0-8])(?:\.5)?)(?=的?鞋)"
 )
-_ON_FEET = re.compile("鞋|靴|脚")
+_ON_FEET = re.compile("鞋|靴|脚|码")
 _STEP = re.compile(r"(?P<way>[大小])(?P<many>[一1两2])(?:个)?(?:码|号|个尺码)(?!了)|(?P<only>均码)")
 _STEPS = {"一": 1, "1": 1, "两": 2, "2": 2}
 _JIN_PER_KG = 2
@@ -95,7 +96,7 @@ def _centimetres(match: re.Match[str]) -> str | None:
     if match["metres"]:
         return str(int(Decimal(match["metres"]) * 100))
     if match["spoken"]:
-        return _digits(match["spoken"])
+        return _digits(match["spoken"].replace("百", "")).ljust(3, "0")
     if match["one"]:
         return "1" + _digits(match["rest"]).ljust(2, "0")
     return match["said"] or match["stated"] or match["unit"] or match["pair"]
