@@ -2,26 +2,33 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.numbers import NUMBER, integer, number
 
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_NOT_A_DAY = "(?!楼|线|店|仓|门|院|柜|码|机|电池|口|房|单元|库|客服|字|位|床|栋|桌|厅|鞋|球|色)"
+_NOT_A_DAY = (
+    "(?!楼|线|店|仓|门|院|柜|码|机|干?电池|口|房|单元|库|客服|字|位|床|栋|桌|厅|鞋|球|色|链接|主播|款|"
+    "套餐|包裹|箱|袋|的?套筒|的?螺丝|零件)"
+)
+_OPEN = re.compile(r"(>?)(---|--\d\d-|W)(\d{1,2})")
+"""A day without its year, month or week, and whether the words look ahead."""
 _NOT_A_SUM = (
     r"(?!\s?(?:天|个|元|块|件|根|条|号楼|小时|分|点|岁|斤|公斤|[kK]?[gG]|%|折|倍|次|周|月|年|米|"
     r"寸|厘|cm|码|人|包|盒|瓶|袋|片|份|双|套|只|台|支|张|单|左右))"
 )
 _HAPPENED = (
-    r"(?=[号日]|\s?(?:的|收|签|下单|买|拍|发|付|到|寄|退|换|申请|送|派|揽|入库|出库|已|打款|"
-    r"补|登记|$))"
+    r"(?=[号日]|\s?(?:的|收|签|下单|买|拍|发|付|到|寄|退|换(?!\d)|申请|送|派|揽|入库|出库|已|打款|"
+    r"补|登记|就(?!够|行|好|可以|是|能|算)|$))"
 )
 _LOOKS_AHEAD = re.compile(
-    r"(?:(?:之|以)?[前后]|左右|上午|下午|晚上|早上)*(?:再|才能?|能不能|能|会|可以|必须|得|要)"
-    r"(?:帮?我|不能)?.{0,2}?(?:到|发|送|寄|取|来|用|上门|安装|派|配)(?!.{0,2}[了的过])"
+    r"(?:(?:之|以)?[前后]|左右|上午|下午|晚上|早上|你们|您|师傅|快递)*"
+    r"(?:再|才能|才会|能不能|能|会|可以|必须|得|要|(?P<may>[到发送取来])不(?=(?P=may)))"
+    r"(?:帮?我|不能)?.{0,2}?(?:到|发|送|寄|取|来|用|收|上门|安装|派|配)(?!.{0,2}[了的过])"
+    r"|[之以]?前(?:到得了|要|用|必须|能)"
 )
 _LED_TO = re.compile(
-    r"(?:等到?|改到|改成|改为|改约|预约|约|延到|延迟到|推到|推迟到|最晚|预计|打算|准备|下次)$"
+    r"(?:等到?|改到|改成|改为|改约|预约(?:的是|在)?|约|延到|延迟到|推到|推迟到|最晚|预计|打算|准备|下次)$"
 )
 
 
@@ -42,7 +49,22 @@ def mentions(text: str) -> list[DateMention]:
             value = symbol(match)
             if value and not any(m.start < match.end() and match.start() < m.end for m in found):
                 found.append(DateMention(*match.span(), _ahead(value, match) + value))
-    return sorted(found, key=lambda mention: mention.start)
+    found.sort(key=lambda mention: mention.start)
+    for place in range(1, len(found)):
+        found[place] = _after(found[place - 1], found[place])
+    return found
+
+
+def _after(earlier: DateMention, mention: DateMention) -> DateMention:
+    """A day that follows another lies after it: 20号之前必须到,21号搬家; 这周六在,周日不在."""
+    last, this = _OPEN.fullmatch(earlier.value), _OPEN.fullmatch(mention.value)
+    if last and this and last[1] and not this[1] and last[2] == this[2] and last[3] < this[3]:
+        return replace(mention, value=">" + mention.value)
+    week = re.fullmatch(r"W([+-]\d)-([1-7])", earlier.value)
+    if week and this and this[2] == "W" and not this[1]:
+        weeks = int(week[1]) + (this[3] <= week[2])
+        return replace(mention, value=f"W{weeks:+d}-{this[3]}")
+    return mention
 
 
 def _ahead(value: str, match: re.Match[str]) -> str:
@@ -50,7 +72,7 @@ def _ahead(value: str, match: re.Match[str]) -> str:
     if not re.match(r"--|W\d", value):
         return ""
     text = match.string
-    before = text[max(0, match.start() - 3) : match.start()]
+    before = text[max(0, match.start() - 4) : match.start()]
     return ">" if _LED_TO.search(before) or _LOOKS_AHEAD.match(text, match.end()) else ""
 
 
@@ -82,7 +104,13 @@ def _word_month(match: re.Match[str]) -> str | None:
     return f"{_MONTHS[match['month'].replace('个', '')]}-{day}" if day else None
 
 
+def _end_of_month(match: re.Match[str]) -> str:
+    return f"{_MONTHS[(match['month'] or '本') + '月']}-L"
+
+
 def _no_month(match: re.Match[str]) -> str | None:
+    if match["day"] in _BATTERIES and _BATTERY.search(match.string, max(0, match.start() - 8)):
+        return None
     day = _two(match["day"], 31)
     return f"---{day}" if day else None
 
@@ -110,6 +138,9 @@ def _away(match: re.Match[str]) -> str | None:
     return f"{sign}P{days}D"
 
 
+_BATTERIES = ("5", "7", "五", "七")
+_BATTERY = re.compile(".{0,18}电池")
+"""「电池是5号的还是7号的」 asks how big they are."""
 _YEARS = {"前年": "Y-2", "去年": "Y-1", "今年": "Y+0", "明年": "Y+1"}
 _MONTHS = {
     "上上月": "M-2", "上月": "M-1", "这月": "M+0", "本月": "M+0", "当月": "M+0", "下月": "M+1",
@@ -117,13 +148,15 @@ _MONTHS = {
 _WEEKS = {"上上": "-2-", "上": "-1-", "这": "+0-", "本": "+0-", "下": "+1-", "下下": "+2-"}
 _WEEKDAYS = dict(zip("一二三四五六日天1234567", "123456771234567", strict=True))
 _DAYS = {
-    **dict.fromkeys(("今天", "今日", "今早", "今晚", "今儿", "刚刚", "刚才"), "P0D"),
-    **dict.fromkeys(("昨天", "昨日", "昨晚", "昨儿", "昨夜", "昨早"), "-P1D"),
+    **dict.fromkeys(
+        ("今天", "今日", "今早", "今晚", "今儿", "今个", "今晨", "今夜", "刚刚", "刚才"), "P0D"
+    ),
+    **dict.fromkeys(("昨天", "昨日", "昨晚", "昨儿", "昨夜", "昨早", "昨个"), "-P1D"),
     **dict.fromkeys(("前天", "前日", "前晚", "前儿"), "-P2D"),
-    "大前天": "-P3D",
-    **dict.fromkeys(("明天", "明日", "明早", "明晚", "明儿"), "+P1D"),
-    **dict.fromkeys(("后天", "后日"), "+P2D"),
-    "大后天": "+P3D",
+    **dict.fromkeys(("大前天", "大前儿"), "-P3D"),
+    **dict.fromkeys(("明天", "明日", "明早", "明晚", "明儿", "明个"), "+P1D"),
+    **dict.fromkeys(("后天", "后日", "后儿"), "+P2D"),
+    **dict.fromkeys(("大后天", "大后儿"), "+P3D"),
 }
 
 _KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = tuple(
@@ -132,10 +165,12 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
         (r"(?<![\d-])(?P<year>20\d\d)\s?[年\-/.]\s?(?P<month>\d{1,2})\s?[月\-/.]\s?"
          r"(?P<day>\d{1,2})(?!\d)[号日]?", _full),
         (r"(?<!\d)(?P<year>\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})(?!\d)[号日]?", _full),
-        (r"(?<![\dA-Za-z])(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])"
+        (r"(?<![\dA-Za-z])(?<![号码])(?P<year>20[0-3]\d)(?P<month>0[1-9]|1[0-2])"
          r"(?P<day>[0-2]\d|3[01])(?![\dA-Za-z])", _full),
-        (rf"(?P<year>前年|去年|今年|明年)的?(?P<month>{_SMALL})月(?P<day>{_SMALL})[号日]",
-         _word_year),
+        (rf"(?P<year>前年|去年|今年|明年)的?(?P<month>{_SMALL})月(?P<day>{_SMALL})"
+         r"(?:[号日]|(?![\d.个天多])(?<=\d))", _word_year),
+        (r"(?<![\d一二三四五六七八九十])(?:(?P<month>上上|上|这|本|当|下)个?)?月(?:底|末)",
+         _end_of_month),
         (rf"(?<![\d年])(?P<month>{_SMALL})月份?(?P<day>{_SMALL})(?:[号日]|(?![\d.个天多])"
          r"(?<=\d))", _no_year),
         (rf"(?P<month>上上个?月|上个?月|这个?月|本月|当月|下个?月)的?(?P<day>{_SMALL})[号日]"
@@ -144,15 +179,17 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
          + _NOT_A_SUM, _no_year),
         (r"(?<![\dA-Za-z:./\-¥])(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d:./%\-A-Za-z])"
          + _HAPPENED + "[号日]?", _no_year),
-        (rf"(?<![\d.\-第月大小A-Za-z一二三四五六七八九十])(?P<day>{_SMALL})[号日]" + _NOT_A_DAY +
-         "(?!内|之内|以内|元|本|常|用|期|均|无理由)", _no_month),
+        (r"(?<![\d.\-第月大小A-Za-z一二三四五六七八九十路街道巷弄村苑园区厦栋])"
+         rf"(?P<day>{_SMALL})[号日]" + _NOT_A_DAY + "(?!内|之内|以内|元|本|常|用|期|均|无理由)", _no_month),
         (rf"(?<![\d.\-~到至个])(?P<much>半|{NUMBER})\s?(?:多?个多?)?(?P<unit>天|日|周|星期|礼拜|月|年)"
          r"[多半]?[以之]?(?P<way>[前后])(?!面|台)", _away),
-        (r"大前天|大后天|今天|今日|今早|今晚|今儿|刚刚|刚才|昨天|昨日|昨晚|昨儿|昨夜|昨早|"
-         r"(?<![以之提])前天(?!天)|前日|前晚|前儿|(?<!说|聪|证|发|声|表|文|光|透|鲜)明(?:天|日|早|晚|儿)|"
-         r"(?<![以之然最])后天(?!天|气)|(?<![以之然最])后日", _word),
+        (r"大[前后][天儿]|今天|今日|今早|今晚|今儿|刚刚|刚才|昨天|昨日|昨晚|昨儿|昨夜|昨早|"
+         r"(?<![以之提])前天(?!天)|前日|前晚|(?<![啥多])前儿|昨个|今个|明个|今晨|今夜|"
+         r"(?<!聪|证|发|声|表|文|光|透|鲜)明(?:(?:天(?!天|数|猫|气)|早|晚|儿)|(?<!说明)日)|"
+         r"(?<![以之然最明])后天(?!天|气)|(?<![以之然最])后[日儿](?!子)", _word),
         (r"(?<![每单双一二两三四五六七八九十\d])(?P<week>上上|上|这|本|下下|下)?个?"
          r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])"
-         r"(?![\d一二三四五六七八九十次]|个|年)", _weekday),
+         r"(?!\d(?!\d?[点:号])|[一二三四五六七八九十]{1,2}(?!点|[一二三四五六七八九十]|号)|[次个年])",
+         _weekday),
     )
 )  # fmt: skip

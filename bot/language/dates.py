@@ -13,6 +13,7 @@ P0D            the message's day; -P3D three days before; +P1D the day after
 -P2M -P1Y      two months, one year before (the same day number or the month's last)
 W-1-5          Friday of last week (W+0-5 of this week, W+1-5 of next week)
 M-1-03         the 3rd of last month (M+0-03 of this month, M+1-03 of next month)
+M+0-L          the last day of this month
 Y-1-10-08      8 October of last year (Y+0, Y+1, Y-2 likewise)
 =============  ==================================================================
 """
@@ -85,7 +86,9 @@ def _of_week(match: re.Match[str], today: date) -> date:
 
 
 def _of_month(match: re.Match[str], today: date) -> date:
-    return date(*_month_away(today, int(match[1])), int(match[2]))
+    year, month = _month_away(today, int(match[1]))
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, last if match[2] == "L" else int(match[2]))
 
 
 def _of_year(match: re.Match[str], today: date) -> date:
@@ -117,6 +120,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
     (re.compile(r"([+-]?)P(\d{1,4})D"), _days),
     (re.compile(r"([+-])P(\d{1,3})([MY])"), _months),
     (re.compile(r"W([+-]\d{1,2})-([1-7])"), _of_week),
-    (re.compile(r"M([+-]\d{1,2})-(\d\d)"), _of_month),
+    (re.compile(r"M([+-]\d{1,2})-(\d\d|L)"), _of_month),
     (re.compile(r"Y([+-]\d{1,2})-(\d\d)-(\d\d)"), _of_year),
 )

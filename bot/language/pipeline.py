@@ -74,7 +74,13 @@ class ShopEntities:
         for span in sorted(spans, key=len, reverse=True):
             meaning = self._meanings.get(span.text.lower())
             if meaning and not _inside_latin(doc.text, span.start_char, span.end_char):
-                yield Entity(*meaning, span.start_char, span.end_char)
+                yield Entity(*meaning, span.start_char, _end(doc.text, span.end_char))
+
+
+def _end(text: str, end: int) -> int:
+    """「中通快递员」 is 中通's 快递员."""
+    person_or_place = text.endswith("快递", 0, end) and text[end : end + 1] in tuple("员柜站费")
+    return end - len("快递") if person_or_place else end
 
 
 def _take(taken: bytearray, entity: Entity) -> bool:

@@ -8,82 +8,141 @@ from bot.language.entities import Entity
 from bot.language.numbers import CHINESE, NUMBER, integer, number
 
 _ASKED_OR_PAID = (
-    "退款|退给|补偿|赔偿|赔付|便宜|优惠|差价|运费|邮费|价格|总共|一共|金额|"
-    "退|赔|补|付|花|给|转|返|差|卖|收|减|价|扣|打|少"
+    "退款|退给|打款|垫付|补偿|赔偿|赔付|便宜|优惠|差价|运费|邮费|价格|总共|一共|金额|"
+    "定金|订金|尾款|押金|货款|红包|拍下|到手|券后|时候|现在|昨天|前天|今天|当时|昨儿|今儿|挂|充|贵|[跟问向管找]我们?要|"
+    "退|赔|补|付|花|给|转|返|差|卖|收(?!到)|减|降了?|涨了?|价|扣|打|少(?!了)"
 )
+_FEE = "(?:修理|维修|运|邮|快递|安装|手续|上门|服务|拆装|检测|配送|搬运|违约)费"
+_GIVEN_BACK = "(?:退|补|赔|返|还|转)(?:给|还|回)?我"
 _HOTLINES = r"123[14]5(?!\d)"
 """Who 「打12315」 calls the consumers' hotline and asks for no such sum."""
 _NOUN_OF_BLOCK = (
     "电池|屏|板|玻璃|面料|布|肥皂|香皂|表|硬盘|地毯|地板|砖|豆腐|肉|糖|巧克力|饼|蛋糕|抹布|毛巾|"
     "手表|石|木|瓷|垫|主板"
 )
+_HAIRY = "巾|衣|毯|线|呢|绒|裤|料|病|刷|笔|利|发|孩|边|豆|肚|坯|毛"
 _YUAN = r"(?:元(?!旦|宵|素)|块钱|圆|人民币|rmb|RMB)"
+_ADVERB = "一(?:直|定|下|样|起|共|点|会|半|般|些|旦|边|路|方|切)"
+_NO_TENTHS = "天个周年块件根双条套只盒袋瓶斤次张片份对箱位人米"
+"""「30块一件」 is thirty, not thirty and a tenth."""
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(
-    rf"[¥$]\s?(?P<sign>\d[\d,]*(?:\.\d+)?)(?!\d)(?:元|块)?"
-    rf"|(?<![\dA-Za-z.{CHINESE}])(?P<yuan>\d[\d,]*(?:\.\d+)?[万wW]?|[{CHINESE}]+)\s?(?:多|来)?{_YUAN}"
-    rf"(?:(?P<jiao>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}]))?"
-    rf"|(?<![\dA-Za-z.{CHINESE}])(?P<block>\d[\d,]*(?:\.\d+)?|[{CHINESE}]+)块(?:钱)?"
-    rf"(?:(?P<tenth>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}天个周年]|小时|工作日))?(?!(?:的)?(?:{_NOUN_OF_BLOCK}))"
-    rf"|(?<![\dA-Za-z.{CHINESE}])(?P<mao>\d|[{CHINESE}])[毛角](?:钱)"
+    rf"(?:[¥$]|(?<![A-Za-z])(?i:RMB|CNY))\s?(?P<sign>{_FIGURE})(?!\d)(?:元|块)?"
+    rf"|(?<![\dA-Za-z.,])(?P<signed>{_FIGURE})\s?[¥$](?!\s?\d)"
+    rf"|(?<![\dA-Za-z.第{CHINESE}])(?P<yuan>{_FIGURE}[万wW]?|[{CHINESE}]+)\s?(?:多|来)?{_YUAN}"
+    rf"(?:(?<!钱)(?!{_ADVERB})(?P<jiao>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}]))?"
+    rf"|(?<![\dA-Za-z.第{CHINESE}])(?<![裂断碎分切掰摔劈]成)(?P<block>{_FIGURE}[万wWkK]?|[{CHINESE}]+)块(?:钱)?"
+    rf"(?:(?P<hundredths>\d\d)(?=$|[,!?;~。、)]|\s|的|了|吧)"
+    rf"|零?(?<!钱)(?!{_ADVERB})(?P<tenth>[\d{CHINESE}])(?:毛(?P<cents>[\d一二三四五六七八九])分?|[角毛])?(?![\d{CHINESE}{_NO_TENTHS}]|包(?!邮)|小时|工作日))?(?!(?:的)?(?:{_NOUN_OF_BLOCK}))"
+    rf"|(?<![\dA-Za-z.{CHINESE}])(?P<mao>\d|[{CHINESE}])(?:角钱|毛(?:钱|(?P<fen>[\d一二三四五六七八九])(?![\d{CHINESE}]|样)分?"
+    rf"|(?<![一1]毛)(?!{_HAIRY}|一样)))"
 )
 _BARE = re.compile(
-    rf"(?:{_ASKED_OR_PAID})(?:你|您|我|给|了|到|个|是|为|你们|我们|:){{0,2}}\s?"
+    rf"(?<!假一)(?<!退一)(?<!缺一)(?:{_ASKED_OR_PAID})(?:你|您|我|给|了|到|个|是|为|的|你们|我们|:){{0,2}}\s?"
     rf"(?P<bare>(?!{_HOTLINES})\d{{1,5}}(?:\.\d{{1,2}})?[万wW]?|[{CHINESE}]{{0,4}}[十百千万][{CHINESE}]{{0,3}})"
-    r"(?=$|[,.!?;~。、)]|\s|吧|吗|呢|行|可|够|好|左右|算|就|的?差价|的?运费|给我|以内|还|都|啊|呀|了)(?![.:]\d)"
+    r"(?=$|[,.!?;~。、)]|\s|吧|吗|呢|行|可|够|好|左右|算|就|的?差价|的?运费|给我|以内|还|都|啊|呀|了"
+    r"|没|不|谢|只|才|卖|怎|昨天|今天|正常|合理|贵|话费|的(?=$|[ ,。])"
+    r"|实[退付收际]|现[在价]|券后|折后|优惠后|[一总]共|合计)(?![.:]\d)"
+)
+_NO_PRICE = r"(?:20[12]\d|618|818|1111|1212|11\.11|12\.12)(?!\d)"
+_GIVEN = re.compile(
+    rf"(?<![\dA-Za-z.:号第减\-/{CHINESE}])(?P<bare>\d{{1,5}}(?:\.\d{{1,2}})?|[{CHINESE}]{{0,4}}[十百千万][{CHINESE}]{{0,3}})"
+    rf"(?=的?(?:{_FEE}|差价|红包|优惠券|券)|{_GIVEN_BACK})"
+    rf"|(?<![\dA-Za-z.:号第\-/{CHINESE}])(?P<price>(?!{_NO_PRICE})\d{{2,5}}(?:\.\d{{1,2}})?)(?=[拍买]的)"
 )
 _HUNDREDS = re.compile(
-    rf"(?<![\dA-Za-z.第{CHINESE}])(?P<bare>\d+(?:\.\d+)[万wW]|[一二两三四五六七八九][百千万][{CHINESE}]{{0,5}})"
-    r"(?=$|[ ,.!?;~。)]|吧|吗|呢|行不行|可以|够|左右|以内)"
+    rf"(?<![\dA-Za-z.第穿{CHINESE}])(?P<bare>\d+(?:\.\d+)?[百千万]|\d+\.\d+[wW]|[一二两三四五六七八九][百千万][{CHINESE}]{{0,5}})"
+    r"(?=$|[ ,.!?;~。)]|吧|吗|呢|行不行|可以|够|左右|以内|买"
+    r"|的(?!人|可能|把握|概率|几率|粉丝|像素|销量|库存))"
 )
 
+_PAPER = (
+    "发票|收据|小票|单据|照片|图片|截图|图(?!书|案)|视频|短信|信息|消息|评价|好评|差评|链接|"
+    "优惠券|券"
+)
+"""What is counted and is no goods."""
+_ABOUT = re.compile("[多来]")
+_OFFER = re.compile(rf"满[\d{CHINESE}]+[元块]?立?减$")
+_A_NAME = re.compile("包邮(?!费)|专区|店|购(?!买)|多(?!少)")
 _MEASURES = (
-    r"个(?!问题|说法|月|多月|星期|礼拜|小时|钟|电话|解释|答复|结果|理由|意思|人|多|半|字|工作日|客服|回复|地方|事|地址|工作|情况|忙|亲)"
-    r"|件(?!事)|根(?!本|据)|条(?!件|码|款|短信|信息|消息|评价)|双(?!11|十一|倍|方)|套(?!餐|装|路)|只(?!有|是|能|要|收|发|想|剩|退|换|给|买|到|会|用|好)"
-    r"|台(?!湾|阶|风)|部(?!分|门)|盒|箱|包(?!邮|裹|退|赔|装|运|括|含|换|安装|修|您|你|售后|皮|里)|袋|瓶|罐|本(?!人|来|店|月|周|地|身|次)"
-    r"|张(?!先生|女士|小姐|三)|把|支(?!付|持|票)|枝|片|副|对(?!一|不|的|吗|应|比|方|于|我|你)|份(?!儿)|单(?!号|子|独|价|品|位|元|一|身|反)|卷|提(?!交|前|供|示|醒|货|现|高|出|问)"
-    r"|桶|颗|粒|辆|床|盏|束|串|顶|枚|听(?!说|到|见|你|筒|了|着)|块(?=的?(?:"
+    r"个(?!问题|说法|月|多月|星期|礼拜|小时|钟|电话|解释|答复|结果|理由|意思|人|多|半|字|工作日|客服|回复|地方|事|地址|工作|情况|忙|亲|省|市|城|县|国|朋友|同事|师傅|快递员|店|商家|平台|群|微信|账号|教训|好评|差评|方案|办法|选择|机会"
+    r"|建议|要求|想法|道歉|交代|交待|态度|原因|方法|方面|晚上|早上|上午|下午|招呼|劲|个|价|样|星|字)"
+    r"|件(?!事|套)|根(?!本|据|筋)|条(?!街|龙|路|心|命|件|码|款|短信|信息|消息|评价)|双(?!11|十一|倍|方|手|眼|脚|儿女)|套(?!餐(?!具)|装|路|说|话)|只(?!松鼠|手|脚|眼|有|是|能|要|收|发|想|剩|退|换|给|买|到|会|用|好)"
+    r"|台(?!湾|阶|风|戏)|部(?!分|门)|盒|箱|包(?!邮|裹|退|赔|装|运|括|含|换|安装|修|您|你|售后|皮|里)|袋|瓶|罐|本(?!正经|万利|人|来|店|月|周|地|身|次)"
+    r"|张(?!嘴|脸|先生|女士|小姐|三)|把(?!块|年纪|火|关)|支(?!付|持|票)|枝|片(?!混乱|空白|狼藉|漆黑|好?心)|幅|扇|盆|棵|株|朵|节(?=[57五七]?号?电池)|口(?=锅|缸)|副|对(?!一|不|的|吗|应|比|方|于|我|你)|份(?!儿|心|工作)|单(?!号|子|独|价|品|位|元|一|身|反)|卷|提(?!交|前|供|示|醒|货|现|高|出|问)"
+    r"|桶|颗(?!心|星)|粒|辆|床|盏|束|串|顶|枚|听(?!说|到|见|你|筒|了|着)|块(?=的?(?:"
     + _NOUN_OF_BLOCK
     + r"))|组|板|捆|扎|筒|打(?!开|电话|折|算|款|不|我|了|包|印|钱)"
 )
 _COUNT = re.compile(
-    rf"(?<![\dA-Za-z.第\-{CHINESE}])(?P<many>\d{{1,4}}|[{CHINESE}]{{1,4}})\s?(?P<of>{_MEASURES})"
+    rf"(?<![\dA-Za-z.第\-回{CHINESE}])(?P<many>\d{{1,4}}|[{CHINESE}]{{1,4}})\s?(?P<of>{_MEASURES})"
+    rf"(?!的?(?:{_PAPER})|装(?:的|版|礼|$|[,.!?;]))"
 )
 _DISTANCE = re.compile(
-    rf"(?<![\dA-Za-z.第\-{CHINESE}])(?P<many>\d[\d,]{{0,6}}|[{CHINESE}]{{1,6}})\s?多?(?:公里|千米|[kK][mM](?![a-zA-Z]))"
+    rf"(?<![\dA-Za-z.第\-{CHINESE}])(?P<many>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|[{CHINESE}]{{1,6}})\s?多?(?:公里|千米|[kK][mM](?![a-zA-Z]))"
 )
-_PAIR = re.compile(r"(?P<two>俩|仨)(?!月|星期|礼拜|小时|字|人)")
+_PAIR = re.compile(r"(?<![咱我你他她们爷娘母父口])[俩仨](?!个?(?:月|星期|礼拜|小时|字|人))")
 
+_AT_ALL_HOURS = "的?(?:客服|在线|人工|热线|服务|营业|自助|不间断|不打烊|制|法)"
+_UNIT = (
+    r"天(?!半|两头|一个价|到晚|天|比)|日(?![用期常本元])|周(?!半|年|边|[一二三四五六日])|星期(?![一二三四五六日天])"
+    r"|礼拜(?![一二三四五六日天])|(?:(?<=[半俩仨])|(?<=个))月(?![\d一二三四五六七八九十份])"
+    rf"|小时(?!半|{_AT_ALL_HOURS})"
+)
+"""A month needs its 个: 3月 is March."""
 _PERIOD = re.compile(
-    rf"(?<![\dA-Za-z.第\-~至到每{CHINESE}])(?P<many>半|{NUMBER})\s?(?P<more>多)?"
-    r"(?:(?:个|天)?(?P<working>工作日)|个?(?P<unit>天|日(?![用期常本元])|周(?!年|边|[一二三四五六日])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|月(?![\d一二三四五六七八九十份])|小时))"
+    rf"(?<![\dA-Za-z.第\-~至到每{CHINESE}])(?P<many>半|俩|仨|{NUMBER})\s?(?P<more>多)?"
+    r"(?:个(?P<half>半)月|(?:个|天)?(?P<working>工作[日天]|营业日)|个?自然(?P<natural>日)"
+    rf"|个?(?P<unit>{_UNIT}))"
     r"(?!多?[以之]?[前后](?!能|可|要|会))"
 )
-_VAGUE = re.compile(r"(?:这|那|前|头|近|几|过|每|第|隔)$")
+_VAGUE = re.compile(
+    r"(?:[这那前头近几每第隔]|[大小](?=半)|[过后明](?=[一二两12][天周])|个(?=半月))(?=\S)"
+)
+_NAMED = re.compile("(?:[同另某每哪头上那这任]|(?<![剩留])下)$")
+_AGED = re.compile("(?:宝宝?|孩子|娃|儿子|女儿|闺女)(?:才|刚|现在|快|有)?$")
+_PAIRS = {"俩": "2", "仨": "3"}
 _DAYS_IN = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
 _ROLES = {"日": "天", "星期": "周", "礼拜": "周"}
 
 
-def amounts(text: str) -> Iterator[Entity]:
+def amounts(text: str, *, also_vague: bool = False) -> Iterator[Entity]:
+    """Sums of money.
+
+    Args:
+        also_vague: what is no exact sum or only a name as well, such as 几十块 and 9块9包邮, for
+            those who may overlook no figure.
+    """
     for match in _AMOUNT.finditer(text):
         value = _yuan(match)
-        if value is not None:
+        if value is not None and (also_vague or not _is_vague(match)):
             yield Entity("amount", _money(value), *match.span())
-    for pattern in (_BARE, _HUNDREDS):
+    for pattern in (_BARE, _GIVEN, _HUNDREDS):
         for match in pattern.finditer(text):
-            value = number(match["bare"])
-            if value:
-                yield Entity("amount", _money(value), *match.span("bare"))
+            name = match.lastgroup or "bare"
+            value = number(match[name])
+            if value and (also_vague or not _OFFER.search(text[: match.start(name)])):
+                yield Entity("amount", _money(value), *match.span(name))
+
+
+def _is_vague(match: re.Match[str]) -> bool:
+    several = match.string[match.start() - 1 : match.start()] in ("几", "数")
+    about = bool(_ABOUT.search(match.group()))
+    return several or about or bool(_A_NAME.match(match.string, match.end()))
 
 
 def _yuan(match: re.Match[str]) -> Decimal | None:
     if match["block"] == "一" and not match["tenth"] and not match.group().endswith("钱"):
         return None  # 一块 also means together
-    if match["mao"]:
-        tenths = number(match["mao"])
-        return None if tenths is None else tenths / 10
-    whole = number(match["sign"] or match["yuan"] or match["block"])
-    tenths = number(match["jiao"] or match["tenth"] or "0")
-    return None if whole is None or tenths is None else whole + tenths / 10
+    parts = (
+        match["sign"] or match["signed"] or match["yuan"] or match["block"] or "0",
+        match["mao"] or match["jiao"] or match["tenth"] or "0",
+        match["hundredths"] or match["fen"] or match["cents"] or "0",
+    )
+    yuan, tenths, hundredths = map(number, parts)
+    if yuan is None or tenths is None or hundredths is None:
+        return None
+    return yuan + tenths / 10 + hundredths / 100
 
 
 def _money(value: Decimal) -> str:
@@ -93,32 +152,42 @@ def _money(value: Decimal) -> str:
 def counts(text: str) -> Iterator[Entity]:
     for match in _COUNT.finditer(text):
         many = integer(match["many"])
-        if many:
+        if many and not _is_a_saying(match):
             yield Entity("count", str(many), *match.span(), match["of"])
     for match in _DISTANCE.finditer(text):
         far = integer(match["many"].replace(",", ""))
         if far:
             yield Entity("count", str(far), *match.span(), "公里")
     for match in _PAIR.finditer(text):
-        yield Entity("count", "2" if match["two"] == "俩" else "3", *match.span(), "个")
+        yield Entity("count", _PAIRS[match.group()], *match.span(), "个")
+
+
+def _is_a_saying(match: re.Match[str]) -> bool:
+    """「另一个」 and 「同一件」 name a thing, 「一片一片」 a manner."""
+    text, (start, end) = match.string, match.span()
+    named = match["many"] == "一" and _NAMED.search(text, max(0, start - 2), start)
+    around = text[max(0, 2 * start - end) : start], text[end : 2 * end - start]
+    return bool(named) or match.group() in around
 
 
 def periods(text: str) -> Iterator[Entity]:
     """Lengths of time in days; what is not a whole number of days is left out."""
     for match in _PERIOD.finditer(text):
-        if _VAGUE.search(text, max(0, match.start() - 1), match.start()):
+        before = max(0, match.start() - 1), match.start()
+        if _VAGUE.match(text, before[0]) or _AGED.search(text[: before[1]]):
             continue
-        unit = match["unit"] or "工作日"
-        days = _in_days(match["many"], unit)
+        unit = "月" if match["half"] else match["unit"] or match["natural"] or "工作日"
+        days = _in_days(match["many"], unit, Decimal("0.5") if match["half"] else Decimal(0))
         if days:
             yield Entity("days", str(days), *match.span(), _ROLES.get(unit, unit))
 
 
-def _in_days(written: str, unit: str) -> int | None:
+def _in_days(written: str, unit: str, half: Decimal) -> int | None:
     if written == "半":
         return 15 if unit == "月" else None
-    many = number(written)
+    many = number(_PAIRS.get(written, written))
     if many is None or many > 1000:
         return None
+    many += half
     days = many / 24 if unit == "小时" else many * _DAYS_IN.get(unit, 1)
     return int(days) if days == int(days) else None

@@ -108,7 +108,7 @@ def _prices(situation: Situation | None, order: Order | None) -> Iterator[Decima
         if fact and fact.origin in DATA and isinstance(fact.value, Decimal):
             yield fact.value
     for note in _notes(order):
-        yield from (Decimal(found.value) for found in amounts(plain(note)))
+        yield from (Decimal(found.value) for found in amounts(plain(note), also_vague=True))
     if order:
         paid = [line.paid for line in order.lines if line.paid is not None]
         yield from (*paid, sum(paid, Decimal(0)))
@@ -127,7 +127,7 @@ def read(text: str, today: date) -> Said:
         said,
         message.starts,
         message.ends,
-        sums=tuple(Sum(e.start, e.end, Decimal(e.value)) for e in amounts(said)),
+        sums=tuple(Sum(e.start, e.end, Decimal(e.value)) for e in amounts(said, also_vague=True)),
         spans=tuple(Span(s.start, s.end, s.low, s.high) for s in time_spans(said)),
         days=tuple(_days(said, today)),
         clocks=tuple(Clock(e.start, e.end, e.value) for e in times(said)),

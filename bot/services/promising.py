@@ -21,4 +21,4 @@ def commitments_in(text: str, at: datetime, days: WorkingDays) -> tuple[Commitme
 
 
 def _amount(words: str) -> Decimal | None:
-    return next((Decimal(found.value) for found in amounts(words)), None)
+    return next((Decimal(found.value) for found in amounts(words, also_vague=True)), None)
