@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
+from bot.adapters.corrections_sql import keep as keep_correction
 from bot.adapters.database import Database
 from bot.adapters.order_statements import table
 from bot.adapters.promises_sql import promise_row
 from bot.adapters.registers_sql import enter
 from bot.adapters.schema import AdviceRow, ConversationRow, MessageRow
 from bot.core.conversation import Conversation, Reading, Speaker, Turn
+from bot.core.corrections import Correction
 from bot.core.outcome import NOTHING, Outcome
 from bot.services.ports import MessageIdTaken, Received
 
@@ -102,19 +104,44 @@ class SqlConversations:
     def settle(
         self, conversation_id: str, turn: Turn, advice: dict[str, Any], shop: str = ""
     ) -> None:
-        about = {"conversation": conversation_id, "message": turn.id}
-        row = {"conversation_id": conversation_id, "message_id": turn.id, "body": advice}
         with self._database.writing() as connection:
-            # It holds the message: of two who settle the same one, the later is the last.
-            connection.execute(_SETTLE, {**about, "reading": asdict(turn.reading)})
-            connection.execute(_FORGET_ADVICE, about)
-            connection.execute(ADVICES.insert(), {**row, "created_at": turn.at})
+            _settle(connection, conversation_id, turn, advice)
             if shop:
                 connection.execute(_LEARN, {"conversation": conversation_id, "shop": shop})
+
+    def correct(
+        self,
+        correction: Correction,
+        turn: Turn,
+        advice: dict[str, Any],
+        along: Sequence[Turn] = (),
+    ) -> None:
+        conversation_id = correction.conversation_id
+        with self._database.writing() as connection:
+            _settle(connection, conversation_id, turn, advice)
+            for reply in along:
+                _read_anew(connection, conversation_id, reply)
+            keep_correction(connection, correction)
 
     def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:
         with self._database.reading() as connection:
             return _advice(connection, conversation_id, message_id)
+
+
+def _settle(
+    connection: Connection, conversation_id: str, turn: Turn, advice: dict[str, Any]
+) -> None:
+    about = {"conversation": conversation_id, "message": turn.id}
+    row = {"conversation_id": conversation_id, "message_id": turn.id, "body": advice}
+    # It holds the message: of two who settle the same one, the later is the last.
+    _read_anew(connection, conversation_id, turn)
+    connection.execute(_FORGET_ADVICE, about)
+    connection.execute(ADVICES.insert(), {**row, "created_at": turn.at})
+
+
+def _read_anew(connection: Connection, conversation_id: str, turn: Turn) -> None:
+    about = {"conversation": conversation_id, "message": turn.id}
+    connection.execute(_SETTLE, {**about, "reading": asdict(turn.reading)})
 
 
 def _refuse_another(kept: Turn, turn: Turn) -> None:

@@ -275,6 +275,29 @@ class AdviceRow(Base):
     created_at: Mapped[datetime]
 
 
+class CorrectionRow(Base):
+    """What a person said a message is about; the last one of a message counts."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["conversation_id", "message_id"],
+            ["messages.conversation_id", "messages.id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    conversation_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    message_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str]
+    """Without private data: it is learned from."""
+    before: Mapped[str | None]
+    chosen: Mapped[str]
+    author: Mapped[str]
+    at: Mapped[datetime]
+
+
 class RecordRow(Base):
     """A record in a register. No key leads from it to an order or a conversation: whatever
     becomes of those, the record stays.

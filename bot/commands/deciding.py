@@ -102,6 +102,9 @@ def _advice_lines(advice: Mapping[str, Any], policy: Policy) -> Iterator[str]:
     """The advice as the page tells it, a thing a line."""
     shown = show(advice, policy)
     yield _line("理解", "；".join(str(guess) for guess in shown.guesses) or "没听懂")
+    if shown.choices:
+        likely = (f"{choice.title} {choice.percent}" for choice in shown.choices)
+        yield _line("或许是", " / ".join(likely))
     yield _line("规程", f"{shown.case or '没有'} ({advice['case']} / {shown.step})")
     yield _line("结论", advice["verdict"]["text"])
     yield _line("谁来定", "，".join(filter(None, [shown.decider, shown.approval])))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from bot.core.choices import Choice
 from bot.core.conversation import as_json
 from bot.core.money import exact
 from bot.core.registers import Entry
@@ -55,6 +56,10 @@ class Advice:
     handover: Handover | None = None
     order_no: str | None = None
     degraded: bool = field(default=False)
+    choices: tuple[Choice, ...] = ()
+    """The cases to choose from while it is not sure which one is meant."""
+    chosen_by: str = ""
+    """Who has said which case is meant."""
 
 
 def with_promises(advice: Advice, promised: Sequence[str]) -> Advice:
@@ -97,11 +102,18 @@ def to_json(advice: Advice) -> dict[str, Any]:
         "warnings": list(advice.warnings),
         "handover": _handover(advice.handover),
         "degraded": advice.degraded,
+        "choices": [_choice(choice) for choice in advice.choices],
+        "chosen_by": advice.chosen_by or None,
     }
 
 
 def _intent(name: str, confidence: float) -> dict[str, Any]:
     return {"name": name, "confidence": round(confidence, 4)}
+
+
+def _choice(choice: Choice) -> dict[str, Any]:
+    confidence = round(choice.confidence, 4)
+    return {"case": choice.case, "title": choice.title, "confidence": confidence}
 
 
 def _verdict(verdict: Verdict, text: str) -> dict[str, Any]:

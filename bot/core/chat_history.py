@@ -2,8 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from bot.core.corrections import Correction
 
 HELD_OUT = 4
 """One labelled message in so many is never learned from: models are compared on those."""
@@ -42,6 +44,29 @@ class Group:
     examples: tuple[str, ...]
     near: tuple[str, ...]
     """The intents that come nearest, the likeliest first."""
+
+
+def with_corrections(
+    history: ChatHistory, corrections: Iterable[Correction], intents: Container[str]
+) -> ChatHistory:
+    """The history with what people have said of messages at the desk, as labelled messages.
+
+    Of one text the latest correction counts; a label in the history counts before any, for it was
+    given with more thought.
+
+    Args:
+        corrections: the oldest first.
+        intents: the names that a label may have; what was chosen besides cannot be learned.
+    """
+    corrected = {
+        one.text: Example(one.text, one.chosen, one.author, one.at.date().isoformat())
+        for one in corrections
+        if one.text and one.chosen in intents
+    }
+    labelled = {one.text: one for one in history.examples}
+    messages = dict.fromkeys((*history.messages, *corrected))
+    examples = {**corrected, **labelled}
+    return ChatHistory(tuple(messages), history.replies, tuple(examples.values()))
 
 
 def learned_and_held_out(

@@ -56,6 +56,8 @@ class Route:
     playbook: Playbook | None
     guessed: bool = False
     """The words said little; the case is only the likeliest."""
+    answers: bool = False
+    """The message answers what the case has asked, or states a fact that it depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,14 @@ def route(
     playbook = policy.for_intent(standing.case) if standing.case else None
     best = ranking[0] if ranking else None
     if standing.left_open and _goes_back(best, heard, standing):
-        return redirect(standing.left_open, policy, facts, today)
+        return replace(redirect(standing.left_open, policy, facts, today), answers=True)
     if best and standing.settled and not standing.relevant and best.name in FAREWELL:
         return redirect(next(iter(standing.kept), best.name), policy, facts, today)
     if best and standing.finished and best.name in TALK and not _awaits(standing):
         return redirect(next(iter(standing.kept), GOODBYE), policy, facts, today)
     if playbook and (best is None or _stays(playbook, heard, ranking, standing)):
-        return redirect(standing.case, policy, facts, today)
+        stayed = redirect(standing.case, policy, facts, today)
+        return replace(stayed, answers=standing.relevant)
     if best and best.name in TALK:
         best = _told(ranking, standing.words, policy) or best
     if best and best.name in WISHES and redirect(best.name, policy, facts, today).case == best.name:
@@ -133,6 +136,22 @@ def route(
     opened = redirect(best.name, policy, facts, today)
     heard_it = next((i.confidence for i in heard.ranking if i.name == best.name), 0.0)
     return replace(opened, guessed=heard_it < CLEAR and opened.case == best.name)
+
+
+def route_as_named(
+    heard: Understanding, standing: Standing, policy: Policy, facts: Facts, today: date
+) -> Route:
+    """The case of a message of which a person has said what it wants: nothing is weighed against
+    that. Talk still opens no case.
+    """
+    named = heard.ranking[0]
+    if named.name not in TALK:
+        return redirect(named.name, policy, facts, today)
+    if standing.left_open and _goes_back(named, heard, standing):
+        return redirect(standing.left_open, policy, facts, today)
+    if standing.settled and not standing.relevant and named.name in FAREWELL:
+        return redirect(next(iter(standing.kept), named.name), policy, facts, today)
+    return redirect(standing.case or named.name, policy, facts, today)
 
 
 def _awaits(standing: Standing) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.advice import Advice, Asked, FollowUpDue, Handover
+from bot.core.choices import Choice, choices
 from bot.core.days import Unit
 from bot.core.facts import Fact, Kind, Origin
 from bot.core.money import plain
@@ -58,7 +59,15 @@ def compose(situation: Situation, policy: Policy) -> Advice:
         warnings=tuple(_warnings(situation, policy)),
         handover=_handover(situation, policy),
         degraded=situation.heard.degraded,
+        choices=_choices(situation, policy),
     )
+
+
+def _choices(situation: Situation, policy: Policy) -> tuple[Choice, ...]:
+    """What to choose from, unless it is sure, or the message only answers what was asked."""
+    if not situation.heard.unsure or situation.answers:
+        return ()
+    return choices(situation.heard.ranking, situation.conversation.case, policy)
 
 
 def _decided_by(situation: Situation) -> Role:

@@ -17,13 +17,23 @@ from bot.core.reading import Reader as FactReader
 from bot.core.recognition import Recognised
 from bot.core.understanding import Understanding
 from bot.language import dates
+from bot.services import correcting
 from bot.services.composing import compose
+from bot.services.correcting import Named, Taken
 from bot.services.finding import Found, OrderFinder, numbers_in
 from bot.services.guarding import findings
 from bot.services.in_conversation import in_conversation, remembered
 from bot.services.ledger import Ledger
 from bot.services.listening import listen
-from bot.services.ports import Conversations, Orders, Promises, Reader, Received, UnknownScript
+from bot.services.ports import (
+    Conversations,
+    Orders,
+    Promises,
+    Reader,
+    Received,
+    UnknownConversation,
+    UnknownScript,
+)
 from bot.services.recording import Recording
 from bot.services.situation import FIND_ORDER, Situation, assess, assess_again
 from bot.services.words import Words, plain
@@ -151,6 +161,39 @@ class Desk:
             self.ledger.made_in(conversation, reply, recognised, advice),
         )
 
+    def correct(self, conversation_id: str, named: Named) -> dict[str, Any]:
+        """The advice on a customer's message made anew, under what a person says it is about; the
+        last to say so counts.
+
+        Raises:
+            UnknownConversation: no conversation has this id.
+            UnknownMessage: the customer wrote no message with this id.
+            UnknownIntent: no customer can mean that, or no playbook serves it.
+        """
+        with self._one_at_a_time(conversation_id):
+            message, advice = self._advised(conversation_id, named.message_id)
+            policy = self._policy().for_shop(message.before.shop)
+            finder, words = self._finder, self._words
+            situation = correcting.assess_as(message, named.intent, advice, finder, policy, words)
+            settled, body = self._worked_out(situation, policy, named.author)
+            kept = correcting.correction(message, named)
+            along = correcting.along(message, situation.case, policy)
+            self._conversations.correct(kept, settled, body, tuple(along))
+            return body
+
+    def _advised(self, conversation_id: str, message_id: str) -> tuple[Taken, dict[str, Any]]:
+        """A message that is kept, and the advice on it; one that has none yet is given one."""
+        conversation = self._conversations.load(conversation_id)
+        if conversation is None:
+            raise UnknownConversation(conversation_id)
+        message = correcting.taken(conversation, message_id)
+        advice = self._conversations.advice(conversation_id, message_id)
+        if advice is None:
+            turn = message.turn
+            self.advise(Message(conversation_id, turn.id, turn.text, turn.at))
+            return self._advised(conversation_id, message_id)
+        return message, advice
+
     def check(
         self, conversation_id: str, text: str, at: datetime, sender: Role = Role.AGENT
     ) -> list[dict[str, Any]]:
@@ -211,8 +254,17 @@ class Desk:
             ),
         )
         situation = assess(conversation, turn, listened, found, policy, self._words)
-        promised = self.ledger.at_contact(conversation.id, situation.order, message.at)
-        body = to_json(with_promises(compose(situation, policy), promised))
+        settled, body = self._worked_out(situation, policy)
+        self._conversations.settle(conversation.id, settled, body, learnt)
+        return body
+
+    def _worked_out(
+        self, situation: Situation, policy: Policy, chosen_by: str = ""
+    ) -> tuple[Turn, dict[str, Any]]:
+        """The message with what it came to, and the advice on it."""
+        conversation, at = situation.conversation, situation.turn.at
+        promised = self.ledger.at_contact(conversation.id, situation.order, at)
+        advice = replace(compose(situation, policy), chosen_by=chosen_by)
         reading = replace(
             situation.turn.reading,
             case=situation.case,
@@ -222,8 +274,7 @@ class Desk:
             kept=situation.kept,
         )
         settled = replace(situation.turn, reading=reading)
-        self._conversations.settle(conversation.id, settled, body, learnt)
-        return body
+        return settled, to_json(with_promises(advice, promised))
 
     def _recognise(self, conversation: Conversation, text: str) -> Recognised | None:
         """The step of the open case; of another one where the words clearly carry that out."""

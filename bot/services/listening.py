@@ -21,6 +21,8 @@ class Listened:
     """The message; its ranking is that of the want to be served first."""
     wants: tuple[str, ...] = ()
     """The wants that parts of the words name by themselves, in their order."""
+    named: bool = False
+    """A person has said what is wanted: it stands alone in the ranking."""
 
 
 def listen(reader: Reader, before: Sequence[str], heard: Understanding) -> Listened:

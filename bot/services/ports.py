@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.core.conversation import Conversation, Turn
+from bot.core.corrections import Correction
 from bot.core.duties import OpenRecord
 from bot.core.orders import Order
 from bot.core.outcome import NOTHING, Outcome
@@ -49,6 +50,36 @@ class MessageIdTaken(ValueError):
     def __init__(self, message_id: str) -> None:
         super().__init__(
             f"message_id {message_id}: 已用于另一条消息 stands for another message; use a new id"
+        )
+
+
+class UnknownConversation(LookupError):
+    """No conversation has this id."""
+
+    def __init__(self, conversation_id: str) -> None:
+        super().__init__(
+            f"conversation_id {conversation_id}: 没有这段对话 no such conversation;"
+            " send the advice's conversation_id"
+        )
+
+
+class UnknownMessage(LookupError):
+    """The customer has written no message with this id in the conversation."""
+
+    def __init__(self, message_id: str) -> None:
+        super().__init__(
+            f"message_id {message_id}: 客户没有这条消息 no such message of the customer;"
+            " send the advice's message_id"
+        )
+
+
+class UnknownIntent(ValueError):
+    """No customer's want has this name, or no playbook serves it."""
+
+    def __init__(self, intent: str) -> None:
+        super().__init__(
+            f"intent {intent}: 没有这个意图，或没有它的规程 no such intent, or no playbook for it;"
+            " take one of the advice's choices, or a playbook's name"
         )
 
 
@@ -131,12 +162,34 @@ class Conversations(Protocol):
         """
         ...
 
+    def correct(
+        self,
+        correction: Correction,
+        turn: Turn,
+        advice: dict[str, Any],
+        along: Sequence[Turn] = (),
+    ) -> None:
+        """Keep what a person says a message is about, with what it came to by that; all or nothing.
+
+        Args:
+            along: replies that now belong to another case with it.
+        """
+        ...
+
     def advice(self, conversation_id: str, message_id: str) -> dict[str, Any] | None:
         """The advice given on this message."""
         ...
 
     def since(self, moment: datetime) -> Sequence[Conversation]:
         """The conversations in which somebody has written since then."""
+        ...
+
+
+class Corrections(Protocol):
+    """Looks up what people have said of messages; each is kept with its message."""
+
+    def latest(self) -> Sequence[Correction]:
+        """The one of each message that counts, the oldest first."""
         ...
 
 

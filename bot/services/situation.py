@@ -13,7 +13,7 @@ from bot.core.orders import Order
 from bot.core.part_refund import part_refund_facts
 from bot.core.playbook import Playbook
 from bot.core.policy import Policy
-from bot.core.routing import Route, Standing, route
+from bot.core.routing import Route, Standing, route, route_as_named
 from bot.core.understanding import Understanding
 from bot.core.verdict import Verdict, decide
 from bot.services.finding import Found
@@ -49,6 +49,8 @@ class Situation:
     """The message said little; the case is only the likeliest."""
     kept: tuple[str, ...] = ()
     """Wants named in this message that are not served with this case."""
+    answers: bool = False
+    """The message answers what its case has asked, or states a fact that the case depends on."""
 
     @property
     def order(self) -> Order | None:
@@ -65,12 +67,12 @@ def assess(
 ) -> Situation:
     """Put together what is known and apply the playbook of the case."""
     assessor = _Assessor(conversation, turn, found, policy, words)
-    case, playbook, guessed = assessor.route(listened.heard)
+    chosen, playbook = assessor.route(listened)
     orders = assessor.choose(playbook)
     turn = assessor.remember_choice(turn, orders)
-    situation = assessor.decide(case, playbook, orders, turn, listened.heard)
-    kept = assessor.beside(case, playbook, listened.wants)
-    return replace(situation, kept=kept, guessed=guessed)
+    situation = assessor.decide(chosen.case, playbook, orders, turn, listened.heard)
+    kept = assessor.beside(chosen.case, playbook, listened.wants)
+    return replace(situation, kept=kept, guessed=chosen.guessed, answers=chosen.answers)
 
 
 def known_after(
@@ -116,10 +118,8 @@ class _Assessor:
         self._today = turn.at.date()
         self._read: dict[str, tuple[tuple[str, Fact], ...]] = {}
 
-    def route(self, heard: Understanding) -> tuple[str | None, Playbook, bool]:
-        """The case, its playbook (the unclear one where the message opens none), and whether it is
-        only a guess.
-        """
+    def route(self, listened: Listened) -> tuple[Route, Playbook]:
+        """The case and its playbook: the unclear one where the message opens none."""
         current = self._conversation.case
         turns = (*self._conversation.turns, self._turn)
         said = sayings(turns, {None, current}, self._policy.facts)
@@ -129,17 +129,17 @@ class _Assessor:
             asked=bool(self._conversation.pending),
             settled=self._conversation.settled,
             finished=NOTHING_ELSE in self._turn.reading.said,
-            words=self._words.marked(self._turn.text, heard.entities).text,
+            words=self._words.marked(self._turn.text, listened.heard.entities).text,
             relevant=self._is_relevant(current),
             guessed=self._conversation.guessed,
             kept=self._conversation.kept,
             left_open=self._conversation.left_open(self._turn.reading.said),
         )
-        chosen = route(heard, standing, self._policy, facts, self._today)
+        by = route_as_named if listened.named else route
+        chosen = by(listened.heard, standing, self._policy, facts, self._today)
         if chosen.playbook is None and current:
             chosen = Route(current, self._policy.for_intent(current))
-        playbook = chosen.playbook or self._policy.playbooks[UNCLEAR]
-        return chosen.case, playbook, chosen.guessed
+        return chosen, chosen.playbook or self._policy.playbooks[UNCLEAR]
 
     def choose(self, playbook: Playbook) -> tuple[Order, ...]:
         """The orders that may be meant."""

@@ -15,7 +15,7 @@ from bot.web import errors, hosts
 from bot.web.headers import BrowserHeaders
 from bot.web.rasa_channel import RasaChannel
 from bot.web.request_limit import RequestLimit
-from bot.web.routes import actions, advice, channel, duties, page, records
+from bot.web.routes import actions, advice, channel, corrections, duties, page, records
 from bot.web.shop import RunningShop, Shop
 
 
@@ -41,6 +41,7 @@ def create_app(
     app.add_middleware(BrowserHeaders)
     errors.install(app)
     app.include_router(advice.router)
+    app.include_router(corrections.router)
     app.include_router(duties.router)
     app.include_router(records.router)
     app.include_router(channel.router)

@@ -18,7 +18,14 @@ from bot.core.record_refusals import (
     UnknownRegister,
 )
 from bot.core.tables import BrokenTable
-from bot.services.ports import MessageIdTaken, UnknownOrder, UnknownScript
+from bot.services.ports import (
+    MessageIdTaken,
+    UnknownConversation,
+    UnknownIntent,
+    UnknownMessage,
+    UnknownOrder,
+    UnknownScript,
+)
 from bot.web.headers import answer_headers
 from bot.web.texts import clean
 
@@ -55,6 +62,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(UnknownOrder, _about("order_no", 404))
     app.add_exception_handler(UnknownScript, _about("script", 422))
+    app.add_exception_handler(UnknownConversation, _about("conversation_id", 404))
+    app.add_exception_handler(UnknownMessage, _about("message_id", 404))
+    app.add_exception_handler(UnknownIntent, _about("intent", 422))
     app.add_exception_handler(MessageIdTaken, _about("message_id", 409))
     app.add_exception_handler(UnknownPromise, _about("promise", 404))
     app.add_exception_handler(AlreadySo, _about("state", 409))

@@ -1,8 +1,8 @@
 """What an evaluation's figures, groups and intents are called on its page."""
 
+from bot.core.intents import FAMILIES, INTENTS
 from bot.core.metrics import ALL
 from bot.core.significance import Interval
-from bot.web.code_words import FAMILIES, INTENTS
 
 NOTHING = "没听懂"
 OTHERS = "其他"

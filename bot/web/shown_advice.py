@@ -7,13 +7,15 @@ from typing import Any
 
 from bot.core.conversation import from_json
 from bot.core.facts import FactDef, Kind
+from bot.core.intents import choosable, intent_title
 from bot.core.parameters import NotInForce
 from bot.core.playbook import Decision, Playbook, Step
 from bot.core.policy import Policy
 from bot.core.privacy import mask, mask_phone
 from bot.services.composing import DECISIONS
 from bot.services.situation import FIND_ORDER
-from bot.web.code_words import APPROVALS, DECIDERS, INTENTS, ORIGINS, PEOPLE, UNITS
+from bot.web.code_words import APPROVALS, DECIDERS, ORIGINS, PEOPLE, UNITS
+from bot.web.shown_choices import ShownChoice, as_percent, shown_choices
 
 type Body = Mapping[str, Any]
 
@@ -30,8 +32,7 @@ class Guess:
 
     @property
     def percent(self) -> str:
-        """Rounded down: what is not certain never reads 100%."""
-        return f"{int(self.confidence * 100)}%"
+        return as_percent(self.confidence)
 
     def __str__(self) -> str:
         return f"{self.title} {self.percent}"
@@ -67,6 +68,8 @@ class ShownRegister:
 
 @dataclass(frozen=True, slots=True)
 class ShownAdvice:
+    message_id: str
+    """Of the message that it is on."""
     case: str
     step: str
     """The step's name."""
@@ -80,6 +83,12 @@ class ShownAdvice:
     flip: str
     guesses: tuple[Guess, ...]
     """What was understood, best first."""
+    choices: tuple[ShownChoice, ...]
+    """What may be meant, while that is not sure."""
+    chosen_by: str
+    """Who has said what is meant; empty where nobody had to."""
+    others: Mapping[str, Mapping[str, str]]
+    """All that may be meant, by family."""
     reasons: tuple[ShownReason, ...]
     figures: tuple[str, ...]
     sources: tuple[str, ...]
@@ -102,6 +111,7 @@ def show(body: Body, policy: Policy, sent: Iterable[str] = ()) -> ShownAdvice:
     step = find_step(body["case"], body["step"], policy)
     as_of = date.fromisoformat(body["as_of"])
     return ShownAdvice(
+        message_id=body["message_id"],
         case=_case(body["case"], policy),
         step=body["step"],
         title=step.title if step else verdict["text"],
@@ -112,6 +122,10 @@ def show(body: Body, policy: Policy, sent: Iterable[str] = ()) -> ShownAdvice:
         approval=APPROVALS.get(step.approval, "要审核") if step and step.approval else "",
         flip=_flip(verdict),
         guesses=tuple(_guesses(body["ranking"], policy)),
+        # An advice that was kept before there were choices has none.
+        choices=shown_choices(body.get("choices", ()), body["case"]),
+        chosen_by=body.get("chosen_by") or "",
+        others=choosable(policy),
         reasons=tuple(_reason(reason, body["case"], policy) for reason in verdict["reasons"]),
         figures=tuple(_figure(name, as_of, policy) for name in verdict["parameters"]),
         sources=tuple(_source(source, policy) for source in verdict["sources"]),
@@ -131,12 +145,6 @@ def find_step(case: str | None, step: str | None, policy: Policy) -> Step | None
         if found:
             return found
     return None
-
-
-def intent_title(intent: str, policy: Policy) -> str:
-    """Its own title; that of the playbook that serves it while it is too new to have one."""
-    playbook = policy.for_intent(intent)
-    return INTENTS.get(intent) or (playbook.title if playbook else intent)
 
 
 def day_of(iso: str | None) -> str:

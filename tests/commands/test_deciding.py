@@ -99,6 +99,18 @@ def test_advice_is_readable_without_json(house, monkeypatch, capsys, line):
     assert line in capsys.readouterr().out.splitlines()
 
 
+def test_advice_that_is_not_sure_names_the_cases_that_may_be_meant(house, monkeypatch, capsys):
+    choices = [
+        {"case": "missing_cable", "title": "没收到网线", "confidence": 0.34},
+        {"case": "thanks", "title": "感谢", "confidence": 0.3},
+    ]
+    stand_in(monkeypatch, "advise_once", lambda *_: ADVICE | {"choices": choices})
+
+    deciding.advise("1", "线", as_json=False)
+
+    assert "或许是  没收到网线 34% / 只是感谢 30%" in capsys.readouterr().out.splitlines()
+
+
 def test_advice_is_given_as_of_another_day(monkeypatch, capsys):
     stand_in(monkeypatch, "advise_once", lambda *given: ADVICE | {"as_of": f"{given[-1]}"})
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.advice import Advice, Asked, FollowUpDue, Handover, to_json
 from bot.core.amounts import AmountRule
+from bot.core.choices import Choice
 from bot.core.days import Unit
 from bot.core.playbook import Decision
 from bot.core.playbook import Test as Check
@@ -118,6 +119,16 @@ def test_what_there_is_not_is_said_to_be_nothing() -> None:
     assert (body["case"], body["order_no"], body["register"]) == (None, None, None)
     assert (body["follow_up"], body["handover"]) == (None, None)
     assert (body["ask"], body["warnings"], body["degraded"]) == ([], [], False)
+    assert (body["choices"], body["chosen_by"]) == ([], None)
+
+
+def test_the_cases_to_choose_from_and_who_chose_are_shown() -> None:
+    doubtful = replace(ADVICE, choices=(Choice("missing_cable", "没收到网线", 0.34567),))
+
+    assert to_json(doubtful)["choices"] == [
+        {"case": "missing_cable", "title": "没收到网线", "confidence": 0.3457}
+    ]
+    assert to_json(replace(ADVICE, chosen_by="小周"))["chosen_by"] == "小周"
 
 
 def test_questions_records_follow_ups_and_handovers_are_shown_as_they_are() -> None:

@@ -9,7 +9,17 @@ from bot.core.facts import Facts
 from bot.core.playbook import Decision, Instead, Playbook
 from bot.core.playbook import Test as Check
 from bot.core.policy import Policy
-from bot.core.routing import LIKELY, SIGN, UNLIKELY, Route, Standing, redirect, route, weigh
+from bot.core.routing import (
+    LIKELY,
+    SIGN,
+    UNLIKELY,
+    Route,
+    Standing,
+    redirect,
+    route,
+    route_as_named,
+    weigh,
+)
 from bot.core.understanding import Intent, Understanding
 from tests.builders import TODAY, heard, known, playbook, policy, step, when
 
@@ -375,3 +385,67 @@ def test_what_opens_on_little_is_a_guess(confidence: float, guess: bool) -> None
     )
 
     assert (opened.case, opened.guessed) == ("freight_insurance", guess)
+
+
+# ---- an answer ----
+
+
+@pytest.mark.parametrize("relevant", [True, False])
+def test_a_message_answers_only_if_it_bears_on_the_case_with_which_it_stays(relevant: bool) -> None:
+    standing = Standing("intercept_parcel", asked=True, relevant=relevant)
+
+    stayed = route(heard(unsure=True, affirm=0.3), standing, SHOP, NOTHING, TODAY)
+
+    assert (stayed.case, stayed.answers) == ("intercept_parcel", relevant)
+
+
+def test_a_message_that_answers_an_earlier_case_is_an_answer() -> None:
+    standing = Standing("freight_insurance", left_open="intercept_parcel")
+
+    back = route(heard(provide_info=0.9), standing, SHOP, NOTHING, TODAY)
+
+    assert (back.case, back.answers) == ("intercept_parcel", True)
+
+
+def test_a_message_that_opens_another_case_answers_nothing() -> None:
+    standing = Standing("intercept_parcel", relevant=False)
+
+    opened = route(heard(freight_insurance=0.9), standing, SHOP, NOTHING, TODAY)
+
+    assert (opened.case, opened.answers) == ("freight_insurance", False)
+
+
+# ---- what a person has named ----
+
+
+def named(intent: str, standing: Standing = OPEN, facts: Facts = NOTHING) -> str | None:
+    return route_as_named(heard(**{intent: 1.0}), standing, SHOP, facts, TODAY).case
+
+
+def test_what_a_person_names_opens_also_where_words_and_the_open_case_speak_against_it() -> None:
+    standing = replace(OPEN, words="帮我拦一下", relevant=True)
+
+    assert named("cancel_order", standing) == "cancel_order"
+
+
+def test_what_a_person_names_still_leads_to_the_case_that_fits_the_order() -> None:
+    assert named("cancel_order", facts=known(order_status="shipped")) == "intercept_parcel"
+
+
+def test_talk_that_a_person_names_stays_with_the_open_case_or_opens_none_but_itself() -> None:
+    assert named("affirm") == "intercept_parcel"
+    assert named("affirm", Standing(words="拦一下")) == "affirm"
+
+
+def test_thanks_that_a_person_names_close_what_has_been_told() -> None:
+    told = Standing("freight_insurance", settled=True)
+
+    assert named("thanks", told) == "thanks"
+    assert named("thanks", replace(told, kept=("return_request",))) == "return_request"
+    assert named("thanks", replace(told, relevant=True)) == "freight_insurance"
+
+
+def test_talk_that_a_person_names_may_answer_an_earlier_case() -> None:
+    assert (
+        named("provide_info", replace(OPEN, left_open="freight_insurance")) == "freight_insurance"
+    )

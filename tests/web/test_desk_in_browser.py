@@ -197,7 +197,50 @@ def test_the_page_says_by_itself_that_rasa_is_down_and_that_it_is_back(desk, rea
     banner.wait_for(state="hidden")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844), (320, 640)])
+SCREENS = [(1440, 900), (390, 844), (320, 640)]
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_a_choice_is_seen_reached_and_made_by_keyboard_on_any_screen(desk, size):
+    desk.set_viewport_size({"width": size[0], "height": size[1]})
+    choose(desk)
+    say(desk, "我那个钱呢")
+    desk.get_by_role("button", name="退款没收到 34%").focus()
+
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+
+    desk.get_by_text("（客服选的）").wait_for()
+    assert "退货" in desk.locator(".heard").inner_text()
+    assert desk.locator(".choices").count() == 0
+    assert desk.evaluate("document.activeElement.id") == "advice"
+    assert desk.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_case_that_was_understood_wrongly_is_put_right_from_the_list(desk):
+    choose(desk)
+    say(desk, NO_CABLE)
+    desk.get_by_text("不是这件事？改一下").click()
+
+    desk.get_by_label("客户在说的是").select_option("发票")
+    desk.get_by_role("button", name="改成这件").click()
+
+    desk.get_by_text("（客服选的）").wait_for()
+    assert "发票" in desk.locator(".heard").inner_text()
+    assert not desk.get_by_label("客户在说的是").is_visible()
+
+
+def test_while_the_server_is_away_a_choice_is_told_where_one_chooses(desk):
+    choose(desk)
+    say(desk, "我那个钱呢")
+    desk.context.set_offline(True)
+
+    desk.get_by_role("button", name="退货").click()
+
+    desk.locator("#choice-fault").get_by_text("连不上服务").wait_for()
+
+
+@pytest.mark.parametrize("size", SCREENS)
 def test_nothing_sticks_out_of_the_page_on_any_screen(desk, size):
     desk.set_viewport_size({"width": size[0], "height": size[1]})
     choose(desk)

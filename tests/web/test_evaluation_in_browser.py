@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.web.code_words import INTENTS
+from bot.core.intents import INTENTS
 from tests.web.test_evaluation_page import measured
 from tests.web.test_evaluation_page import page as written
 

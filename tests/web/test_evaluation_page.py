@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.core.intents import FAMILIES, INTENTS
 from bot.core.moments import SHANGHAI
 from bot.core.understanding import Intent, Understanding
 from bot.services.earlier_run import Answered, since
 from bot.services.evaluation import Evaluation, evaluate, read_labelled
-from bot.web.code_words import FAMILIES, INTENTS
 from bot.web.evaluation_matrix import matrix
 from bot.web.evaluation_page import evaluation_page
 from bot.web.evaluation_plots import Frame, milestones

@@ -380,3 +380,112 @@ def test_the_next_message_is_judged_with_what_the_agent_asked(client):
     assert "按 没收到网线 办理" in shown
     assert "单看这句像 提供信息 93%" in shown
     assert "请客户看看拆包时是否掉落" in shown
+
+
+# ---- the agent says what is meant ----
+
+WHAT_MONEY = "我那个钱呢"
+
+
+def choose(client, c: str, intent: str, about: str = "m-1", **headers: str):
+    data = {"c": c, "about": about, "intent": intent}
+    return client.post("/page/corrections", data=data, headers=headers or HTMX)
+
+
+def offered(page: str) -> list[tuple[str, str]]:
+    """Intent and words of each button."""
+    found = re.findall(r'<button[^>]* name="intent" value="(\w+)"[^>]*>(.*?)</button>', page)
+    return [(intent, words(text)) for intent, text in found]
+
+
+def test_a_doubtful_message_shows_the_cases_to_choose_from_above_the_replies(client):
+    page = say(client, begin(client), WHAT_MONEY, message_id="m-1").text
+
+    assert offered(page) == [
+        ("refund_not_received", "退款没收到 34%"),
+        ("return_request", "退货 29%"),
+        ("refund_amount", "退款金额不对 12%"),
+    ]
+    assert page.index("是不是想问") < page.index("可以直接发")
+    assert page.count('aria-pressed="true"') == 1
+
+
+def test_talk_is_offered_as_nothing_more(client):
+    c = begin(client)
+    say(client, c, NO_CABLE)
+
+    assert ("provide_info", "只是提供信息 31%") in offered(say(client, c, "那个呢").text)
+
+
+def test_a_message_that_is_understood_surely_offers_no_buttons_but_can_be_put_right(client):
+    page = say(client, begin(client), NO_CABLE).text
+
+    assert offered(page) == []
+    assert "不是这件事？改一下" in page
+    assert '<option value="invoice_request">发票</option>' in page
+
+
+@pytest.mark.parametrize("intent", ["return_request", "invoice_request"])
+def test_a_choice_is_answered_with_the_parts_of_the_page_that_changed(client, intent):
+    c = begin(client)
+    say(client, c, WHAT_MONEY, message_id="m-1")
+
+    answer = choose(client, c, intent)
+
+    assert answer.status_code == 200
+    assert '<hx-partial hx-target="#advice"' in answer.text
+    assert offered(answer.text) == []
+    assert "（客服选的）" in words(answer.text)
+    assert "拿不准" not in answer.text
+    assert "（客服选的）" in client.get(f"/?c={c}").text
+
+
+def test_a_choice_that_leads_to_the_case_that_fits_the_order_says_both(client):
+    c = begin(client)
+    say(client, c, WHAT_MONEY, message_id="m-1")
+
+    shown = words(choose(client, c, "cancel_order").text)
+
+    assert "客户在说 未发货取消订单 （客服选的）" in shown
+    assert "按 退货 办理" in shown
+
+
+def test_before_htmx_has_loaded_a_choice_leads_back_to_the_page(client):
+    c = begin(client)
+    say(client, c, WHAT_MONEY, message_id="m-1")
+
+    answer = choose(client, c, "return_request", **{"Sec-Fetch-Site": "same-origin"})
+
+    assert answer.url.query == f"c={c}".encode()
+    assert "（客服选的）" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("intent", "about", "status", "said"),
+    [
+        ("", "m-1", 422, "从列表里选一件"),
+        ("no_such", "m-1", 422, "从列表里选一件"),
+        ("return_request", "m-9", 404, "刷新页面再选"),
+        ("return_request", "", 404, "刷新页面再选"),
+    ],
+)
+def test_a_choice_that_cannot_be_made_is_told_where_one_chooses(
+    client, intent, about, status, said
+):
+    c = begin(client)
+    say(client, c, WHAT_MONEY, message_id="m-1")
+
+    answer = choose(client, c, intent, about)
+
+    assert answer.status_code == status
+    assert 'hx-target="#choice-fault"' in answer.text
+    assert said in answer.text
+
+
+def test_a_form_on_another_site_cannot_choose_here(client):
+    c = begin(client)
+    say(client, c, WHAT_MONEY, message_id="m-1")
+
+    answer = choose(client, c, "return_request", **{"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 403

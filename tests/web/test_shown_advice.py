@@ -9,13 +9,14 @@ from ruamel.yaml import YAML
 from bot import wiring
 from bot.core.days import Unit
 from bot.core.facts import FactDef, Kind, Origin
+from bot.core.intents import INTENTS, intent_title
 from bot.core.parameters import Figures, Parameter
 from bot.core.playbook import Decision, Playbook, Role, Step
 from bot.core.policy import Policy
 from bot.core.registers import Register
 from bot.core.scripts import Scripts
-from bot.web.code_words import APPROVALS, DECIDERS, INTENTS, ORIGINS, PEOPLE
-from bot.web.shown_advice import day_of, find_step, intent_title, show
+from bot.web.code_words import APPROVALS, DECIDERS, ORIGINS, PEOPLE
+from bot.web.shown_advice import day_of, find_step, show
 
 CABLE = Playbook(
     "cable",
@@ -239,6 +240,28 @@ def test_only_the_best_and_two_others_are_shown_of_what_was_understood():
         "没收到网线",
         "质量问题",
         "退款申请被拒",
+    ]
+
+
+def test_an_advice_from_before_there_were_choices_is_shown_without_any():
+    shown = show(advice(), POLICY)
+
+    assert (shown.choices, shown.chosen_by) == ((), "")
+
+
+def test_the_case_that_is_worked_on_is_told_among_the_choices():
+    choices = [
+        {"case": "new", "title": "新问题", "confidence": 0.3},
+        {"case": "cable", "title": "没收到网线", "confidence": 0.29},
+        {"case": "thanks", "title": "感谢", "confidence": 0.1},
+    ]
+
+    shown = show(advice(choices=choices, chosen_by=None), POLICY)
+
+    assert [(one.title, one.percent, one.current) for one in shown.choices] == [
+        ("新问题", "30%", False),
+        ("没收到网线", "29%", True),
+        ("只是感谢", "10%", False),
     ]
 
 

@@ -19,14 +19,24 @@ from starlette.templating import Jinja2Templates
 from bot import wiring
 from bot.core.conversation import Conversation
 from bot.core.numbers import clean_number
+from bot.services.correcting import Named
 from bot.services.desk import Message
-from bot.services.ports import MessageIdTaken, UnknownOrder, UnknownScript
+from bot.services.ports import (
+    MessageIdTaken,
+    UnknownConversation,
+    UnknownIntent,
+    UnknownMessage,
+    UnknownOrder,
+    UnknownScript,
+)
 from bot.web.conversation_view import view
 from bot.web.routes.advice import LONGEST_MESSAGE, moment
 from bot.web.shop import RunningShop, Shop
 from bot.web.texts import clean
 
 CHANNEL = "desk"
+AGENT = "客服"
+"""Who writes on this page: it does not know people by name."""
 LONGEST_NAME = 200
 PAGES = Jinja2Templates(
     env=Environment(
@@ -41,6 +51,8 @@ PAGES = Jinja2Templates(
 Field = Annotated[str, Form(), AfterValidator(clean)]
 TAKEN = "这一条已经发过别的内容了，请刷新页面再发。文字还在。"
 GONE = "规则刚改过，这条建议已经不用了，请刷新页面看新的。"
+LOST = "找不到客户的这条消息，请刷新页面再选。"
+NOT_MEANT = "还没有选，或者没有这件事的规程，请从列表里选一件。"
 
 
 def from_our_page(request: Request) -> None:
@@ -111,6 +123,20 @@ def reply(
         return _refused(request, shop, c, "agent", TAKEN, text, 409)
     except UnknownScript:
         return _refused(request, shop, c, "agent", GONE, text, 422)
+    return _changed(request, shop, c)
+
+
+@router.post("/page/corrections", dependencies=OUR_PAGE)
+def correct(
+    request: Request, shop: Shop, c: Field = "", about: Field = "", intent: Field = ""
+) -> Response:
+    """What the customer's message of this id is about, as the agent chose."""
+    try:
+        shop.desk.correct(c, Named(about, intent, AGENT, moment(None)))
+    except UnknownIntent:
+        return _refused(request, shop, c, "choice", NOT_MEANT, "", 422)
+    except (UnknownConversation, UnknownMessage):
+        return _refused(request, shop, c, "choice", LOST, "", 404)
     return _changed(request, shop, c)
 
 

@@ -92,6 +92,19 @@ document.addEventListener("htmx:after:swap", () => {
   look();
 });
 
+// ---- choosing what the customer means ----
+
+// 选了以后按钮就换掉了：用键盘的人从建议接着看，不用从页首再走一遍。
+let chosen = false;
+
+document.addEventListener("htmx:after:request", (event) => {
+  chosen = event.detail.ctx.sourceElement.matches?.("[data-fault=choice-fault]");
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  if (chosen && document.activeElement === document.body) get("advice").focus({ preventScroll: true });
+});
+
 // ---- is everything there? ----
 
 const look = async () => {
