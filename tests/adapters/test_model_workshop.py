@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from itertools import permutations
+from itertools import islice, permutations
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ GOODS = ("网线", "电源", "路由器", "杯子", "衣服", "鞋子", "书包"
 WISHES = ("没收到", "坏了怎么办", "什么时候发货", "想退货", "能换一个吗", "到哪里了")
 MESSAGES = tuple(f"{one}{wish}" for one in GOODS for wish in WISHES)
 TOPICS = ("发票", "色差", "邮费", "尺码", "丢件", "安装", "优惠券", "说明书")
-RIDDLES = tuple("那个" + "跟".join(three) for three in permutations(TOPICS, 3))
+RIDDLES = tuple("那个" + "跟".join(six) for six in islice(permutations(TOPICS, 6), 0, None, 20))
 """Of so many things at once that nobody knows which is meant."""
 TRAINS = """#!/usr/bin/env bash
 set -e
