@@ -180,7 +180,8 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
         (r"(?<![\dA-Za-z:./\-¥])(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d:./%\-A-Za-z])"
          + _HAPPENED + "[号日]?", _no_year),
         (r"(?<![\d.\-第月大小A-Za-z一二三四五六七八九十路街道巷弄村苑园区厦栋])"
-         rf"(?P<day>{_SMALL})[号日]" + _NOT_A_DAY + "(?!内|之内|以内|元|本|常|用|期|均|无理由)", _no_month),
+         rf"(?P<day>{_SMALL})[号日]" + _NOT_A_DAY + "(?!内|之内|以内|元|本|常|用|期|均|无理由)",
+         _no_month),
         (rf"(?<![\d.\-~到至个])(?P<much>半|{NUMBER})\s?(?:多?个多?)?(?P<unit>天|日|周|星期|礼拜|月|年)"
          r"[多半]?[以之]?(?P<way>[前后])(?!面|台)", _away),
         (r"大[前后][天儿]|今天|今日|今早|今晚|今儿|刚刚|刚才|昨天|昨日|昨晚|昨儿|昨夜|昨早|"
