@@ -29,6 +29,7 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9@])(?P<letters>[A-Za-z]{1,5}[-: ]?)?(?P<digits>\d+(?:[ -]\d+)*)"
     r"(?P<tail>[A-Za-z]{0,2})(?![A-Za-z0-9@])"
 )
+_CALLED = re.compile("(?:发|打|联系|通知|致电|告诉|回|给|加)(?:给|到|我|一下){0,2}[,: ]?$")
 _GROUP = re.compile(r"\d+")
 _COUNTRY = re.compile(r"(?<!\d)(?:(?:\+|00)86[ -]?|86[ -]|\+)$")
 _OTHER_TAIL = re.compile(r"(?:卡|行的?|身份证|订单|单号|运单|快递)[^,。!?;]{0,6}$")
@@ -152,6 +153,8 @@ def _bare(text: str, start: int, end: int) -> Entity | None:
     digits = re.sub(r"\D", "", text[start:end])
     word = _word_before(text, start)
     mobile = _MOBILE.fullmatch(digits)
+    if mobile and word != "order" and _CALLED.search(text, max(0, start - _LOOK_BACK), start):
+        word = "phone"
     if (mobile and word not in ("order", "parcel", "either")) or (
         mobile and _for_alipay(text, start, end)
     ):

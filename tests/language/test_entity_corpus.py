@@ -19,7 +19,7 @@ LONGEST = {
 }  # fmt: skip
 """Characters; a link to a photo may be longer."""
 ASIDE = re.compile(
-    r"[，。！？；、…!?;~\n]|,(?!\d{3})|[我你您他她它退换买拍发收寄送了吗呢吧没就都也还]"
+    r"[，。！？；、…!?;~]|(?<!\d)\n|\n(?!\d)|,(?!\d{3})|[我你您他她它退换买拍发收寄送了吗呢吧没就都也还]"
 )
 """What belongs to the words around an entity: stops, people, verbs, particles."""
 CONNECTED = (
