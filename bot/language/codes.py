@@ -29,7 +29,8 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9@])(?P<letters>[A-Za-z]{1,5}[-: ]?)?(?P<digits>\d+(?:[ -]\d+)*)"
     r"(?P<tail>[A-Za-z]{0,2})(?![A-Za-z0-9@])"
 )
-_CALLED = re.compile("(?:发|打|联系|通知|致电|告诉|回|给|加)(?:给|到|我|一下){0,2}[,: ]?$")
+_NUMBER_OF = re.compile(r"(?:单号?|编号|包裹号|快递号|交易号|运单)(?:是|为|:|\s){0,3}$")
+"""Only right after such words a number like a mobile's is an order's or a parcel's."""
 _GROUP = re.compile(r"\d+")
 _COUNTRY = re.compile(r"(?<!\d)(?:(?:\+|00)86[ -]?|86[ -]|\+)$")
 _OTHER_TAIL = re.compile(r"(?:卡|行的?|身份证|订单|单号|运单|快递)[^,。!?;]{0,6}$")
@@ -153,11 +154,8 @@ def _bare(text: str, start: int, end: int) -> Entity | None:
     digits = re.sub(r"\D", "", text[start:end])
     word = _word_before(text, start)
     mobile = _MOBILE.fullmatch(digits)
-    if mobile and word != "order" and _CALLED.search(text, max(0, start - _LOOK_BACK), start):
-        word = "phone"
-    if (mobile and word not in ("order", "parcel", "either")) or (
-        mobile and _for_alipay(text, start, end)
-    ):
+    named = word in ("order", "parcel", "either") and _NUMBER_OF.search(text[:start])
+    if mobile and (not named or _for_alipay(text, start, end)):
         kind = "alipay" if _for_alipay(text, start, end) else "phone"
         country = _COUNTRY.search(text, max(0, start - _LOOK_BACK), start)
         return Entity(kind, mobile[1], country.start() if country else start, end)

@@ -41,7 +41,7 @@ _BARE = re.compile(
     rf"(?<!假一)(?<!退一)(?<!缺一)(?:{_ASKED_OR_PAID})(?:你|您|我|给|了|到|个|是|为|的|回来?|你们|我们|:){{0,2}}\s?"
     rf"(?P<bare>(?!{_HOTLINES})\d{{1,5}}(?:\.\d{{1,2}})?[万wW]?|[{CHINESE}]{{0,4}}[十百千万][{CHINESE}]{{0,3}})"
     r"(?=$|[,.!?;~。、)]|\s|吧|吗|呢|行|可|够|好|左右|算|就|的?差价|的?运费|以内|还|都|啊|呀|了"
-    r"|退|补|赔|返|找|给|我|对|什么|哪|没|不|谢|只|才|卖|怎|昨天|今天|正常|合理|贵|话费"
+    r"|退|补|赔|返|找|给|我|对|太|也|什么|哪|没|不|谢|只|才|卖|怎|昨天|今天|正常|合理|贵|话费"
     r"|的(?=$|[ ,。])"
     r"|实[退付收际]|现[在价]|券后|折后|优惠后|[一总]共|合计)(?![.:]\d)"
 )
@@ -49,6 +49,7 @@ _NO_PRICE = r"(?:20[12]\d|618|818|1111|1212|11\.11|12\.12)(?!\d)"
 _GIVEN = re.compile(
     rf"(?<![\dA-Za-z.:号第减\-/{CHINESE}])(?P<bare>\d{{1,5}}(?:\.\d{{1,2}})?|[{CHINESE}]{{0,4}}[十百千万][{CHINESE}]{{0,3}})"
     rf"(?=的?(?:{_FEE}|差价|退款|红包|优惠券|券)|{_GIVEN_BACK})"
+    r"|(?<=买的)(?P<paid>\d{3,4}(?:\.\d{1,2})?|\d{2}\.\d{1,2})(?=$|[,。!?; ])"
     rf"|(?<![\dA-Za-z.:号第\-/{CHINESE}])(?P<price>(?!{_NO_PRICE})\d{{2,5}}(?:\.\d{{1,2}})?)(?=[拍买]的)"
 )
 _HUNDREDS = re.compile(
@@ -58,7 +59,7 @@ _HUNDREDS = re.compile(
 )
 
 _PAPER = (
-    "发票|收据|小票|单据|照片|图片|截图|图(?!书|案)|视频|短信|信息|消息|评价|好评|差评|链接|"
+    "发票|收据|小票|单据|照片|图片|截图|图(?!书|案)|视频|短信|信息|消息|记录|通知|提示|提醒|评价|好评|差评|链接|"
     "优惠券|券"
 )
 """What is counted and is no goods."""
@@ -100,7 +101,9 @@ _PERIOD = re.compile(
 _VAGUE = re.compile(
     r"(?:[这那前头近几每第隔]|[大小](?=半)|[过后明](?=[一二两12][天周])|个(?=半月))(?=\S)"
 )
-_NAMED = re.compile("(?:[同另某每哪头上那这任]|(?<![剩留])下)$")
+_NAMED = re.compile("(?:[同另某每哪头上那这任没]|(?<![剩留])下)$")
+_ISSUED = re.compile("[开发寄]$")
+_PAPERWORK = re.compile("发票|电子票|专票|抬头|收据")
 _AGED = re.compile("(?:宝宝?|孩子|娃|儿子|女儿|闺女)(?:才|刚|现在|快|有)?$")
 _PAIRS = {"俩": "2", "仨": "3"}
 _DAYS_IN = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30}
@@ -166,6 +169,8 @@ def counts(text: str) -> Iterator[Entity]:
 def _is_a_saying(match: re.Match[str]) -> bool:
     """「另一个」 and 「同一件」 name a thing, 「一片一片」 a manner."""
     text, (start, end) = match.string, match.span()
+    if match["of"] in "份张" and _ISSUED.search(text[:start]) and _PAPERWORK.search(text):
+        return True
     named = match["many"] == "一" and _NAMED.search(text, max(0, start - 2), start)
     around = text[max(0, 2 * start - end) : start], text[end : 2 * end - start]
     return bool(named) or match.group() in around
