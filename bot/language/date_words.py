@@ -25,6 +25,7 @@ _LOOKS_AHEAD = re.compile(
     r"(?:(?:之|以)?[前后]|左右|上午|下午|晚上|早上|你们|您|师傅|快递)*"
     r"(?:再|才能|才会|能不能|能|会|可以|必须|得|要|(?P<may>[到发送取来])不(?=(?P=may)))"
     r"(?:帮?我|不能)?.{0,2}?(?:到|发|送|寄|取|来|用|收|上门|安装|派|配)(?!.{0,2}[了的过])"
+    r"|(?P<later>[之以]?后(?:再|送|发|来|寄|取|收|上门|安装|派)(?!.{0,2}[了的过]))"
     r"|[之以]?前(?!面|台|就?(?:已|买|下单|拍|付|申请|签|收|寄|发的))"
 )
 _LED_TO = re.compile(
@@ -73,7 +74,11 @@ def _ahead(value: str, match: re.Match[str]) -> str:
         return ""
     text = match.string
     before = text[max(0, match.start() - 4) : match.start()]
-    return ">" if _LED_TO.search(before) or _LOOKS_AHEAD.match(text, match.end()) else ""
+    if _LED_TO.search(before):
+        return ">"
+    ahead = _LOOKS_AHEAD.match(text, match.end())
+    told = ahead and ahead["later"] and before.endswith("说")
+    return ">" if ahead and not told else ""
 
 
 def _two(written: str, most: int) -> str | None:
@@ -171,8 +176,8 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
          r"(?:[号日]|(?![\d.个天多])(?<=\d))", _word_year),
         (r"(?<![\d一二三四五六七八九十])(?:(?P<month>上上|上|这|本|当|下)个?)?月(?:底|末)",
          _end_of_month),
-        (rf"(?<![\d年])(?P<month>{_SMALL})月份?(?P<day>{_SMALL})(?:[号日]|(?![\d.个天多])"
-         r"(?<=\d))", _no_year),
+        (rf"(?<![\d年])(?P<month>{_SMALL})月份?(?P<day>{_SMALL})(?:[号日]|(?![\d.个天多几块元])"
+         r"(?:(?<=\d)|(?<=十)|(?<=十[一二三四五六七八九])))", _no_year),
         (rf"(?P<month>上上个?月|上个?月|这个?月|本月|当月|下个?月)的?(?P<day>{_SMALL})[号日]"
          + _NOT_A_DAY, _word_month),
         (r"(?<![\dA-Za-z:./\-])(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d:./%\-A-Za-z])[号日]?"

@@ -19,8 +19,9 @@ _HEAVY = (
 _HEIGHT = re.compile(
     rf"(?:身高|个子){_IS}(?:(?P<spoken>一[四五六七八九][零〇一二三四五六七八九](?![十百])|一百[四五六七八九](?!十))|(?P<stated>[6-9]\d|1[01]\d))(?![\d.])(?:\s?(?:cm|CM|厘米|公分))?"
     rf"|(?:身高|个子|高){_IS}(?P<said>1[2-9]\d|2[0-2]\d|[5-9]\d(?=cm|CM|厘米|公分))(?![\d.])(?:\s?(?:cm|CM|厘米|公分))?"
+    rf"|(?:身高|个子){_IS}(?P<point>[12]\.\d{{1,2}})(?![\d米mM.])"
     rf"|{_TALL}(?<![\d.])(?P<metres>[12]\.\d{{1,2}})\s?(?:米|[mM](?![a-zA-Z]))"
-    rf"|{_TALL}(?<![\d.])(?P<one>[1一]米)(?P<rest>[一二三四五六七八九](?={_HEAVY})|\d{{1,2}}|[一二三四五六七八九][一二三四五六七八九]?)"
+    rf"|{_TALL}(?<![\d.])(?P<one>[1一]米|1[mM](?=\d))(?P<rest>[一二三四五六七八九](?={_HEAVY})|\d{{1,2}}|[一二三四五六七八九][一二三四五六七八九]?)"
     rf"(?:(?={_HEAVY})|(?![\d一二三四五六七八九十百]))"
     r"|(?<![\d.A-Za-z])(?P<unit>1[2-9]\d|2[0-2]\d|(?P<small>[6-9]\d|1[01]\d))\s?(?:cm|CM|厘米|公分)"
     r"|(?<![\d.A-Za-z])(?P<pair>1[4-9]\d)"
@@ -93,8 +94,9 @@ def _of_a_person(match: re.Match[str]) -> bool:
 
 
 def _centimetres(match: re.Match[str]) -> str | None:
-    if match["metres"]:
-        return str(int(Decimal(match["metres"]) * 100))
+    metres = match["metres"] or match["point"]
+    if metres:
+        return str(int(Decimal(metres) * 100))
     if match["spoken"]:
         return _digits(match["spoken"].replace("百", "")).ljust(3, "0")
     if match["one"]:
