@@ -61,6 +61,9 @@ def _after(earlier: DateMention, mention: DateMention) -> DateMention:
     last, this = _OPEN.fullmatch(earlier.value), _OPEN.fullmatch(mention.value)
     if last and this and last[1] and not this[1] and last[2] == this[2] and last[3] < this[3]:
         return replace(mention, value=">" + mention.value)
+    month = re.fullmatch(r">--\d\d-(\d\d)", earlier.value)
+    if month and this and this[2] == "---" and not this[1] and month[1] < this[3]:
+        return replace(mention, value=">" + mention.value)
     week = re.fullmatch(r"W([+-]\d)-([1-7])", earlier.value)
     if week and this and this[2] == "W" and not this[1]:
         weeks = int(week[1]) + (this[3] <= week[2])

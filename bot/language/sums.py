@@ -12,12 +12,12 @@ _ASKED_OR_PAID = (
     "定金|订金|尾款|押金|货款|红包|拍下|到手|券后|时候|现在|昨天|前天|今天|当时|昨儿|今儿|挂|充|贵|[跟问向管找]我们?要|[你他别人]家|隔壁|"
     "退|赔|补|付|花|给|转|返|差|卖|收(?!到)|减|降了?|涨了?|价|扣|打|少(?!了)"
 )
-_FEE = "(?:修理|维修|运|邮|快递|安装|手续|上门|服务|拆装|检测|配送|搬运|违约)费"
+_FEE = "(?:(?![几块期元月天个多年])[一-龥]){1,3}?费(?!劲|心|力|神)"
 _GIVEN_BACK = "(?:退|补|赔|返|还|转)(?:给|还|回)?我"
 _HOTLINES = r"(?:123[14]5|1230[56]|12318|100(?:86|10|00)|9[56]\d{3}|11[0249])(?!\d)"
 """Who 「打12315」 calls the consumers' hotline and asks for no such sum."""
 _NOUN_OF_BLOCK = (
-    "电池|屏|板|玻璃|面料|布|肥皂|香皂|表|硬盘|地毯|地板|砖|豆腐|肉|糖|巧克力|饼|蛋糕|抹布|毛巾|"
+    "电池|屏|[隔木层面挡侧背门底盖桌铁钢]?板|玻璃|面料|布|肥皂|香皂|表|硬盘|地毯|地板|砖|豆腐|肉|糖|巧克力|饼|蛋糕|抹布|毛巾|"
     "手表|石|木|瓷|垫|主板"
 )
 _HAIRY = "巾|衣|毯|线|呢|绒|裤|料|病|刷|笔|利|发|孩|边|豆|肚|坯|毛"
@@ -30,7 +30,7 @@ _AMOUNT = re.compile(
     rf"(?:[¥$]|(?<![A-Za-z])(?i:RMB|CNY))\s?(?P<sign>{_FIGURE})(?!\d)(?:元|块)?"
     rf"|(?<![\dA-Za-z.,])(?P<signed>{_FIGURE})\s?[¥$](?!\s?\d)"
     rf"|(?<![\dA-Za-z.第{CHINESE}])(?P<yuan>{_FIGURE}[万wW]?|[{CHINESE}]+)\s?(?:多|来)?{_YUAN}"
-    rf"(?:(?<!钱)(?!{_ADVERB})(?P<jiao>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}]))?"
+    rf"(?:(?<!钱)(?!{_ADVERB})(?P<jiao>[\d{CHINESE}])[角毛]?(?![\d{CHINESE}{_NO_TENTHS}]))?"
     rf"|(?<![\dA-Za-z.第{CHINESE}])(?<![裂断碎分切掰摔劈]成)(?P<block>{_FIGURE}[万wWkK]?|[{CHINESE}]+)块(?:钱)?"
     rf"(?:(?P<hundredths>\d\d)(?=$|[,!?;~。、)]|\s|的|了|吧)"
     rf"|零?(?<!钱)(?!{_ADVERB})(?P<tenth>[\d{CHINESE}])(?:毛(?P<cents>[\d一二三四五六七八九])分?|[角毛])?(?![\d{CHINESE}{_NO_TENTHS}]|包(?!邮)|小时|工作日))?(?!(?:的)?(?:{_NOUN_OF_BLOCK}))"
@@ -54,6 +54,12 @@ _DECIMAL = re.compile(
     r"(?<![\dA-Za-z.:/+*×-])(?<!蓝牙|版本|系统|安卓|固件)(?P<bare>\d{1,5}\.\d{1,2})"
     r"(?=$|[,!?;~。、)]|\s|吧|吗|呢|退|补|了|没|不|还|就|哪|怎|才|都|啊|呀)"
 )
+_QUOTED = re.compile(
+    r"(?:值|算|写着?|显示|标成?|到账|[涨降调]到|原先|原来|最[低高多]|变成?|说|才|报)(?:了|我|是){0,2}\s?"
+    rf"(?P<bare>(?!{_HOTLINES})\d{{2,5}}(?:\.\d{{1,2}})?|[{CHINESE}]{{0,4}}[十百千万][{CHINESE}]{{0,3}})"
+    r"(?=$|[,!?;~。、)]|\s|吧|吗|呢|了|没|怎|还|才|都)(?![.:]\d)"
+)
+"""What a page or a person says, where a message speaks of money."""
 _MONEY = re.compile("[退补付价钱块元券贵刷扣¥]|便宜|优惠")
 _NO_MONEY = re.compile("[码鞋]|版本|固件")
 _NO_PRICE = r"(?:20[12]\d|618|818|1111|1212|11\.11|12\.12)(?!\d)"
@@ -98,13 +104,13 @@ _PAIR = re.compile(r"(?<![咱我你他她们爷娘母父口])[俩仨](?!个?(?:�
 
 _AT_ALL_HOURS = "的?(?:客服|在线|人工|热线|服务|营业|自助|不间断|不打烊|制|法)"
 _UNIT = (
-    r"天(?!半|两头|一个价|到晚|天|比)|日(?![用期常本元])|周(?!半|年|边|[一二三四五六日])|星期(?![一二三四五六日天])"
+    r"天(?!半|两头|一个价|到晚|天|比|打鱼|晒网)|日(?![用期常本元])|周(?!半|年|边|[一二三四五六日])|星期(?![一二三四五六日天])"
     r"|礼拜(?![一二三四五六日天])|(?:(?<=[半俩仨])|(?<=个))月(?![\d一二三四五六七八九十份])"
     rf"|小时(?!半|{_AT_ALL_HOURS})"
 )
 """A month needs its 个: 3月 is March."""
 _PERIOD = re.compile(
-    rf"(?<![\dA-Za-z.第\-~至到每{CHINESE}])(?P<many>半|俩|仨|{NUMBER})\s?(?P<more>多)?"
+    rf"(?<![\dA-Za-z.第\-~至每{CHINESE}])(?<![\d天月{CHINESE}]到)(?P<many>半|俩|仨|{NUMBER})\s?(?P<more>多)?"
     r"(?:个(?P<half>半)月|(?:个|天)?(?P<working>工作[日天]|营业日)|个?自然(?P<natural>日)"
     rf"|个?(?P<unit>{_UNIT}))"
     r"(?!多?[以之]?[前后](?!能|可|要|会))"
@@ -133,7 +139,7 @@ def amounts(text: str, *, also_vague: bool = False) -> Iterator[Entity]:
         if value is not None and (also_vague or not _is_vague(match)):
             yield Entity("amount", _money(value), *match.span())
     of_money = _MONEY.search(text) and not _NO_MONEY.search(text)
-    for pattern in (_BARE, _SPENT, _GIVEN, _HUNDREDS, *((_DECIMAL,) if of_money else ())):
+    for pattern in (_BARE, _SPENT, _GIVEN, _HUNDREDS, *((_DECIMAL, _QUOTED) if of_money else ())):
         for match in pattern.finditer(text):
             name = match.lastgroup or "bare"
             value = number(match[name])
