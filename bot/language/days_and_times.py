@@ -23,6 +23,8 @@ _FEW = (*_ONE, "二", "两", "2", "三", "3")
 _POINTS = re.compile("都|也|就是|不|没|儿|点|上(?!班|门|午|课)")
 _DAY_OR_TO = re.compile("(?:天|日|号|到|至|-|~|约)$")
 _BY_THEN = re.compile("到|至|[之以]?前|[之以]?后|左右|准时|送|上班|下班")
+_SOON_AFTER = 4
+"""Hours within which a second time belongs to the same half of the day: 下午2点…,5点还没来."""
 _TO = re.compile(r"\s?(?:到|至|-|~|—|或者?|、|还是)\s?")
 _AFTER_NOON = {"午后", "下午", "傍晚"}
 _EVENING = {"每晚", "当晚", "前晚", "晚上", "今晚", "明晚", "昨晚", "晚"}
@@ -40,8 +42,9 @@ def times(text: str) -> Iterator[Entity]:
     for match in _CLOCK.finditer(text):
         value = None if _is_a_bit(match) else _time(match)
         if value:
-            if earlier and not match["part"] and _TO.fullmatch(text, earlier[0], match.start()):
-                value = _later(value, earlier[1])
+            if earlier and not match["part"]:
+                joined = bool(_TO.fullmatch(text, earlier[0], match.start()))
+                value = _later(value, earlier[1], 12 if joined else _SOON_AFTER)
             start = match.start("hour") if match["part"] in _IN_A_DATE else match.start()
             earlier = match.end(), value
             yield Entity("time", value, start, match.end())
@@ -62,10 +65,11 @@ def _is_a_bit(match: re.Match[str]) -> bool:
     return not (_DAY_OR_TO.search(before) or _BY_THEN.match(match.string, match.end()))
 
 
-def _later(value: str, earlier: str) -> str:
+def _later(value: str, earlier: str, within: int) -> str:
     """「下午2点到5点」: the second time is the first such hour after the first time."""
     late = f"{int(value[:2]) + 12:02d}{value[2:]}"
-    return late if value <= earlier < late < "24" else value
+    limit = f"{int(earlier[:2]) + within:02d}{earlier[2:]}"
+    return late if value <= earlier < late < min(limit, "24") else value
 
 
 def _time(match: re.Match[str]) -> str | None:
