@@ -43,6 +43,7 @@ _LETTERS = re.compile(
 _BESIDE = re.compile(
     r"码?\s?(?:还是|或者?|和|跟|换成?|改成?|、|/|or)\s?(?:[2-6]?[xX]+[lLsS]|[sSmMlL])(?![A-Za-z0-9])"
 )
+_FITS = re.compile("合适|会不会|能穿|能不能|够不够|行不行|行吗|可以[吗不]|[大小]不[大小]")
 _ASKS_FOR = re.compile(
     r"(?:换|要|拍|买|穿|选|发|来|寄|到|给|留|退|是|成|个|件|尺码|码|号|条|和|跟|或|还是)\s?$"
 )
@@ -148,6 +149,7 @@ def sizes(text: str) -> Iterator[Entity]:
             or not text.strip(match.group())
             or _ASKS_FOR.search(before)
             or _BESIDE.match(text, match.end())
+            or _FITS.match(text, match.end())
         ):
             yield Entity("size", _letters(match), *match.span(), "letters")
     for match in _SHOE.finditer(text):
