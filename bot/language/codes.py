@@ -20,7 +20,8 @@ _TAX = re.compile(
     re.IGNORECASE,
 )
 _SERIAL = re.compile(
-    r"(?:序列号|(?<![A-Za-z])S/?N码?|串号|机身号|机身码|IMEI|出厂编号)(?:号|码)?[是为: ]{0,3}"
+    r"(?:序列号|(?<![A-Za-z])S/?N码?|串号|机身编?[号码]|设备编?号|IMEI|出厂编号)"
+    r"(?:号|码)?[是为: ]{0,3}"
     r"(?P<code>(?=[A-Za-z-]{0,12}\d)[A-Za-z0-9][A-Za-z0-9-]{4,23})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -29,6 +30,8 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9@])(?P<letters>[A-Za-z]{1,5}[-: ]?)?(?P<digits>\d+(?:[ -]\d+)*)"
     r"(?P<tail>[A-Za-z]{0,2})(?![A-Za-z0-9@])"
 )
+_NUMBER_OF = re.compile(r"(?:单号?|编号|包裹号|快递号|交易号|运单)(?:是|为|:|\s){0,3}$")
+"""Only right after such words a number like a mobile's is an order's or a parcel's."""
 _GROUP = re.compile(r"\d+")
 _COUNTRY = re.compile(r"(?<!\d)(?:(?:\+|00)86[ -]?|86[ -]|\+)$")
 _OTHER_TAIL = re.compile(r"(?:卡|行的?|身份证|订单|单号|运单|快递)[^,。!?;]{0,6}$")
@@ -44,7 +47,7 @@ _PARCEL_WORD = "运单|快递|物流|单号|面单|包裹号|" + "|".join(
     sorted(map(re.escape, BY_SPELLING), key=len, reverse=True)
 )
 _NUMBERED = re.compile(
-    r"(?P<id>身份证|银行卡|卡号|开户行?|账号|账户|条形?码|商品编?号|货号|批号|款号|取件码|(?:服务|申请|售后|退款|工)单号|流水号)|(?P<tax>税号|纳税人|信用代码)|(?P<order>订单(?:编号|号)?|单子|拍单|"
+    r"(?P<id>身份证|银行卡|卡号|开户行?|账号|账户|条形?码|商品编?号|货号|批号|款号|取件码|(?:服务|申请|售后|退款|工)单号|流水号)|(?P<tax>税号|税务|纳税人|信用代码)|(?P<order>订单(?:编号|号)?|单子|拍单|"
     rf"交易单?号)|(?P<either>(?<!快递)(?<!物流)(?<!退货)(?<!运)单号)|(?P<parcel>{_PARCEL_WORD})|(?P<phone>手机|电话|联系方式|号码|尾号)",
     re.IGNORECASE,
 )
@@ -152,9 +155,8 @@ def _bare(text: str, start: int, end: int) -> Entity | None:
     digits = re.sub(r"\D", "", text[start:end])
     word = _word_before(text, start)
     mobile = _MOBILE.fullmatch(digits)
-    if (mobile and word not in ("order", "parcel", "either")) or (
-        mobile and _for_alipay(text, start, end)
-    ):
+    named = word in ("order", "parcel", "either") and _NUMBER_OF.search(text[:start])
+    if mobile and (not named or _for_alipay(text, start, end)):
         kind = "alipay" if _for_alipay(text, start, end) else "phone"
         country = _COUNTRY.search(text, max(0, start - _LOOK_BACK), start)
         return Entity(kind, mobile[1], country.start() if country else start, end)

@@ -8,7 +8,7 @@ from bot.language.numbers import NUMBER, integer, number
 
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _NOT_A_DAY = (
-    "(?!楼|线|店|仓|门|院|柜|码|机|干?电池|口|房|单元|库|客服|字|位|床|栋|桌|厅|鞋|球|色|链接|主播|款|"
+    "(?!楼|线|店|仓|门|院|柜|码|机|干?电池|口|房|单元|库|客服|字|位|床|栋|桌|厅|鞋|球|色|快递柜|链接|主播|款|"
     "套餐|包裹|箱|袋|的?套筒|的?螺丝|零件)"
 )
 _OPEN = re.compile(r"(>?)(---|--\d\d-|W)(\d{1,2})")
@@ -19,13 +19,16 @@ _NOT_A_SUM = (
 )
 _HAPPENED = (
     r"(?=[号日]|\s?(?:的|收|签|下单|买|拍|发|付|到|寄|退|换(?!\d)|申请|送|派|揽|入库|出库|已|打款|"
-    r"补|登记|就(?!够|行|好|可以|是|能|算)|$))"
+    r"补|登记|就(?!够|行|好|可以|是|能|算)|$))(?!的?(?:版|系统|固件|协议|接口|屏|寸|蓝牙))"
 )
 _LOOKS_AHEAD = re.compile(
     r"(?:(?:之|以)?[前后]|左右|上午|下午|晚上|早上|你们|您|师傅|快递)*"
     r"(?:再|才能|才会|能不能|能|会|可以|必须|得|要|(?P<may>[到发送取来])不(?=(?P=may)))"
     r"(?:帮?我|不能)?.{0,2}?(?:到|发|送|寄|取|来|用|收|上门|安装|派|配)(?!.{0,2}[了的过])"
-    r"|[之以]?前(?:到得了|要|用|必须|能)"
+    r"|(?P<later>[之以]?后(?:再|送|发|来|寄|取|收|上门|安装|派)(?!.{0,2}[了的过]))"
+    r"|(?:(?![的了过收签买拍到])[^,。!?;]){0,16}?(?:可以|行|方便)(?:吗|么|不|吧)"
+    r"|(?:上午|下午|晚上)?送(?![到来的了货修检]|.?[的了过])"
+    r"|[之以]?前(?!面|台|就?(?:已|买|下单|拍|付|申请|签|收|寄|发的))"
 )
 _LED_TO = re.compile(
     r"(?:等到?|改到|改成|改为|改约|预约(?:的是|在)?|约|延到|延迟到|推到|推迟到|最晚|预计|打算|准备|下次)$"
@@ -60,6 +63,9 @@ def _after(earlier: DateMention, mention: DateMention) -> DateMention:
     last, this = _OPEN.fullmatch(earlier.value), _OPEN.fullmatch(mention.value)
     if last and this and last[1] and not this[1] and last[2] == this[2] and last[3] < this[3]:
         return replace(mention, value=">" + mention.value)
+    month = re.fullmatch(r">--\d\d-(\d\d)", earlier.value)
+    if month and this and this[2] == "---" and not this[1] and month[1] < this[3]:
+        return replace(mention, value=">" + mention.value)
     week = re.fullmatch(r"W([+-]\d)-([1-7])", earlier.value)
     if week and this and this[2] == "W" and not this[1]:
         weeks = int(week[1]) + (this[3] <= week[2])
@@ -73,7 +79,11 @@ def _ahead(value: str, match: re.Match[str]) -> str:
         return ""
     text = match.string
     before = text[max(0, match.start() - 4) : match.start()]
-    return ">" if _LED_TO.search(before) or _LOOKS_AHEAD.match(text, match.end()) else ""
+    if _LED_TO.search(before):
+        return ">"
+    ahead = _LOOKS_AHEAD.match(text, match.end())
+    told = ahead and ahead["later"] and before.endswith("说")
+    return ">" if ahead and not told else ""
 
 
 def _two(written: str, most: int) -> str | None:
@@ -171,17 +181,17 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
          r"(?:[号日]|(?![\d.个天多])(?<=\d))", _word_year),
         (r"(?<![\d一二三四五六七八九十])(?:(?P<month>上上|上|这|本|当|下)个?)?月(?:底|末)",
          _end_of_month),
-        (rf"(?<![\d年])(?P<month>{_SMALL})月份?(?P<day>{_SMALL})(?:[号日]|(?![\d.个天多])"
-         r"(?<=\d))", _no_year),
+        (rf"(?<![\d年])(?P<month>{_SMALL})月份?(?P<day>{_SMALL})(?:[号日]|(?![\d.个天多几块元])"
+         r"(?:(?<=\d)|(?<=十)|(?<=十[一二三四五六七八九])))", _no_year),
         (rf"(?P<month>上上个?月|上个?月|这个?月|本月|当月|下个?月)的?(?P<day>{_SMALL})[号日]"
          + _NOT_A_DAY, _word_month),
         (r"(?<![\dA-Za-z:./\-])(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d:./%\-A-Za-z])[号日]?"
          + _NOT_A_SUM, _no_year),
-        (r"(?<![\dA-Za-z:./\-¥])(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d:./%\-A-Za-z])"
+        (r"(?<![\dA-Za-z:./\-¥])(?<!蓝牙|版本|系统|安卓|固件)(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d:./%\-A-Za-z])"
          + _HAPPENED + "[号日]?", _no_year),
         (r"(?<![\d.\-第月大小A-Za-z一二三四五六七八九十路街道巷弄村苑园区厦栋])"
-         rf"(?P<day>{_SMALL})[号日]{_NOT_A_DAY}"
-         "(?!内|之内|以内|元|本|常|用|期|均|无理由)", _no_month),
+         rf"(?P<day>{_SMALL})[号日]" + _NOT_A_DAY + "(?!内|之内|以内|元|本|常|用|期|均|无理由)",
+         _no_month),
         (rf"(?<![\d.\-~到至个])(?P<much>半|{NUMBER})\s?(?:多?个多?)?(?P<unit>天|日|周|星期|礼拜|月|年)"
          r"[多半]?[以之]?(?P<way>[前后])(?!面|台)", _away),
         (r"大[前后][天儿]|今天|今日|今早|今晚|今儿|刚刚|刚才|昨天|昨日|昨晚|昨儿|昨夜|昨早|"

@@ -13,8 +13,8 @@ _NO_CLOCK = (
     "意见|建议|要求|想法|问题|说明|感受|疑问|不满|原因|理由"
 )
 _CLOCK = re.compile(
-    rf"(?P<part>凌晨|清晨|清早|早上|早晨|上午|中午|午后|下午|傍晚|晚上|半夜|夜里|深夜|今晚|明晚|明早|昨晚|今早|晚)?(?<![\d.:月{{}}])(?P<hour>{_HOUR})"
-    r"(?:点钟?(?P<half>半)|点(?P<quarter>[一三])刻|点(?P<minute>[0-5]?\d(?=分)|[二三四五]?十[一二三四五六七八九]?(?=分)|[0-5]\d(?!\d))?分?钟?|时(?![候间常]))"
+    rf"(?P<part>凌晨|清晨|清早|早上|早晨|上午|中午|午后|下午|傍晚|晚上|半夜|夜里|深夜|今晚|明晚|明早|昨晚|今早|每晚|当晚|前晚|晚|(?<!大)早)?(?<![\d.:月{{}}])(?P<hour>{_HOUR})"
+    r"(?:点钟?(?P<half>半)|点(?P<quarter>[一三])刻|点(?P<minute>[0-5]?\d(?=分)|[二三四五]?十[一二三四五六七八九]?(?![个块件元多几天])|[0-5]\d(?!\d))?分?钟?|时(?![候间常]))"
     rf"(?!{_NO_CLOCK})"
     r"|(?<![\d:.])(?P<h>[01]?\d|2[0-4])[:](?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
 )
@@ -23,9 +23,11 @@ _FEW = (*_ONE, "二", "两", "2", "三", "3")
 _POINTS = re.compile("都|也|就是|不|没|儿|点|上(?!班|门|午|课)")
 _DAY_OR_TO = re.compile("(?:天|日|号|到|至|-|~|约)$")
 _BY_THEN = re.compile("到|至|[之以]?前|[之以]?后|左右|准时|送|上班|下班")
+_SOON_AFTER = 4
+"""Hours within which a second time belongs to the same half of the day: 下午2点…,5点还没来."""
 _TO = re.compile(r"\s?(?:到|至|-|~|—|或者?|、|还是)\s?")
 _AFTER_NOON = {"午后", "下午", "傍晚"}
-_EVENING = {"晚上", "今晚", "明晚", "昨晚", "晚"}
+_EVENING = {"每晚", "当晚", "前晚", "晚上", "今晚", "明晚", "昨晚", "晚"}
 _NIGHT = {"半夜", "夜里", "深夜"}
 _BEFORE_DAWN = 6
 
@@ -40,8 +42,9 @@ def times(text: str) -> Iterator[Entity]:
     for match in _CLOCK.finditer(text):
         value = None if _is_a_bit(match) else _time(match)
         if value:
-            if earlier and not match["part"] and _TO.fullmatch(text, earlier[0], match.start()):
-                value = _later(value, earlier[1])
+            if earlier and not match["part"]:
+                joined = bool(_TO.fullmatch(text, earlier[0], match.start()))
+                value = _later(value, earlier[1], 12 if joined else _SOON_AFTER)
             start = match.start("hour") if match["part"] in _IN_A_DATE else match.start()
             earlier = match.end(), value
             yield Entity("time", value, start, match.end())
@@ -49,7 +52,7 @@ def times(text: str) -> Iterator[Entity]:
 
 def _is_a_bit(match: re.Match[str]) -> bool:
     """Whether 一点 means a little and 三点 three things: 一点都不好, 便宜一点, 三点都没做到."""
-    bare = match.group().endswith(("点", "一时")) and match["part"] in (None, "晚")
+    bare = match.group().endswith(("点", "一时")) and match["part"] in (None, "晚", "早")
     if not bare or match["hour"] not in _FEW:
         return False
     if _POINTS.match(match.string, match.end()):
@@ -62,10 +65,11 @@ def _is_a_bit(match: re.Match[str]) -> bool:
     return not (_DAY_OR_TO.search(before) or _BY_THEN.match(match.string, match.end()))
 
 
-def _later(value: str, earlier: str) -> str:
+def _later(value: str, earlier: str, within: int) -> str:
     """「下午2点到5点」: the second time is the first such hour after the first time."""
     late = f"{int(value[:2]) + 12:02d}{value[2:]}"
-    return late if value <= earlier < late < "24" else value
+    limit = f"{int(earlier[:2]) + within:02d}{earlier[2:]}"
+    return late if value <= earlier < late < min(limit, "24") else value
 
 
 def _time(match: re.Match[str]) -> str | None:
@@ -99,4 +103,4 @@ def _written(hour: int, minute: int) -> str | None:
     return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
 
 
-_IN_A_DATE = {"今晚", "明晚", "明早", "昨晚", "今早"}
+_IN_A_DATE = {"每晚", "当晚", "前晚", "今晚", "明晚", "明早", "昨晚", "今早"}

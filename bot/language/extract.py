@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _LONGEST_READ = 4_000
+_LONG = frozenset(("order_no", "tracking_no", "phone", "alipay"))
 
 
 class Extractor:
@@ -35,7 +36,8 @@ class Extractor:
         if not message.text.strip():
             return ()
         doc = self._pipeline(message.text[:_LONGEST_READ])
-        return tuple(_in_the_original(entity, message) for entity in doc._.shop_entities)
+        found = (_in_the_original(entity, message) for entity in doc._.shop_entities)
+        return tuple(entity for entity in found if not _is_torn(entity, message.original))
 
     def warm_up(self) -> None:
         """Load everything now, so that the first message is not slow."""
@@ -46,6 +48,11 @@ class Extractor:
         from bot.language.pipeline import pipeline
 
         return pipeline(self._products)
+
+
+def _is_torn(entity: Entity, original: str) -> bool:
+    """Whether a line ends inside; only the digits of a long number go on in the next."""
+    return entity.entity not in _LONG and "\n" in original[entity.start : entity.end]
 
 
 def _in_the_original(entity: Entity, message: Normalised) -> Entity:

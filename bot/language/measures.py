@@ -19,8 +19,9 @@ _HEAVY = (
 _HEIGHT = re.compile(
     rf"(?:身高|个子){_IS}(?:(?P<spoken>一[四五六七八九][零〇一二三四五六七八九](?![十百])|一百[四五六七八九](?!十))|(?P<stated>[6-9]\d|1[01]\d))(?![\d.])(?:\s?(?:cm|CM|厘米|公分))?"
     rf"|(?:身高|个子|高){_IS}(?P<said>1[2-9]\d|2[0-2]\d|[5-9]\d(?=cm|CM|厘米|公分))(?![\d.])(?:\s?(?:cm|CM|厘米|公分))?"
+    rf"|(?:身高|个子){_IS}(?P<point>[12]\.\d{{1,2}})(?![\d米mM.])"
     rf"|{_TALL}(?<![\d.])(?P<metres>[12]\.\d{{1,2}})\s?(?:米|[mM](?![a-zA-Z]))"
-    rf"|{_TALL}(?<![\d.])(?P<one>[1一]米)(?P<rest>[一二三四五六七八九](?={_HEAVY})|\d{{1,2}}|[一二三四五六七八九][一二三四五六七八九]?)"
+    rf"|{_TALL}(?<![\d.])(?P<one>[1一]米|1[mM](?=\d))(?P<rest>[一二三四五六七八九](?={_HEAVY})|\d{{1,2}}|[一二三四五六七八九][一二三四五六七八九]?)"
     rf"(?:(?={_HEAVY})|(?![\d一二三四五六七八九十百]))"
     r"|(?<![\d.A-Za-z])(?P<unit>1[2-9]\d|2[0-2]\d|(?P<small>[6-9]\d|1[01]\d))\s?(?:cm|CM|厘米|公分)"
     r"|(?<![\d.A-Za-z])(?P<pair>1[4-9]\d)"
@@ -42,7 +43,10 @@ _LETTERS = re.compile(
 _BESIDE = re.compile(
     r"码?\s?(?:还是|或者?|和|跟|换成?|改成?|、|/|or)\s?(?:[2-6]?[xX]+[lLsS]|[sSmMlL])(?![A-Za-z0-9])"
 )
-_ASKS_FOR = re.compile(r"(?:换|要|拍|买|穿|选|发|是|成|个|件|尺码|码|号|条|和|跟|或|还是)\s?$")
+_FITS = re.compile("合适|会不会|能穿|能不能|够不够|行不行|行吗|可以[吗不]|[大小]不[大小]")
+_ASKS_FOR = re.compile(
+    r"(?:换|要|拍|买|穿|选|发|来|寄|到|给|留|退|是|成|个|件|尺码|码|号|条|和|跟|或|还是)\s?$"
+)
 _LONGEST_NAME = 16
 _LATIN_NAME = re.compile(r"(?P<word>[A-Za-z]{3,})\s$")
 _SHOE = re.compile(
@@ -56,13 +60,13 @@ _STEPS = {"一": 1, "1": 1, "两": 2, "2": 2}
 _JIN_PER_KG = 2
 _NEVER_KG = 90
 _KG = range(3, 200)
-_CHILD = re.compile("宝宝|孩子|小孩|娃|小朋友|儿子|女儿|闺女|岁")
-_BODY = re.compile(r"身高|体重|斤|[kK][gG]|穿|码")
+_CHILD = re.compile("宝[宝贝]|[男女][孩童宝]|丫头|小子|孩子|小孩|娃|小朋友|儿子|女儿|闺女|岁")
+_BODY = re.compile(r"的人|的个|身高|体重|斤|[kK][gG]|穿|码")
 _WEIGHED = re.compile(rf"体重|身高|身材|穿|码|1[4-9]\d|[1一]米|1\.[4-9]|{_CHILD.pattern}")
 _GOODS = re.compile("的?(?:床|桌|被|窗|沙发|柜|布|线|板|毯|垫|席|架|椅|绳|管|地|长|宽|高)")
 _LOAD = re.compile("(?:承重|载重|净重|毛重|限重|重量|称重|能装|承受)[^,。!?;]{0,3}$")
 _PERSON = re.compile(
-    "(?:我|他|她|本人|人|公|婆|妈|爸|男生?|女生?|胖子|瘦子|净|儿|孩子?|宝宝)(?:有|是|才|快|大概)?$"
+    "(?:我|他|她|本人|人|公|婆|妈|爸|男生?|女生?|胖子|瘦子|净|儿|孩子?|童|丫头|小子|宝[宝贝]?)(?:有|是|才|快|大概)?$"
 )
 
 
@@ -93,8 +97,9 @@ def _of_a_person(match: re.Match[str]) -> bool:
 
 
 def _centimetres(match: re.Match[str]) -> str | None:
-    if match["metres"]:
-        return str(int(Decimal(match["metres"]) * 100))
+    metres = match["metres"] or match["point"]
+    if metres:
+        return str(int(Decimal(metres) * 100))
     if match["spoken"]:
         return _digits(match["spoken"].replace("百", "")).ljust(3, "0")
     if match["one"]:
@@ -144,6 +149,7 @@ def sizes(text: str) -> Iterator[Entity]:
             or not text.strip(match.group())
             or _ASKS_FOR.search(before)
             or _BESIDE.match(text, match.end())
+            or _FITS.match(text, match.end())
         ):
             yield Entity("size", _letters(match), *match.span(), "letters")
     for match in _SHOE.finditer(text):

@@ -19,7 +19,7 @@ LONGEST = {
 }  # fmt: skip
 """Characters; a link to a photo may be longer."""
 ASIDE = re.compile(
-    r"[，。！？；、…!?;~\n]|,(?!\d{3})|[我你您他她它退换买拍发收寄送了吗呢吧没就都也还]"
+    r"[，。！？；、…!?;~]|(?<!\d)\n|\n(?!\d)|,(?!\d{3})|[我你您他她它退换买拍发收寄送了吗呢吧没就都也还]"
 )
 """What belongs to the words around an entity: stops, people, verbs, particles."""
 CONNECTED = (
@@ -68,11 +68,11 @@ def test_no_entity_swallows_a_clause_however_messages_are_put_together(pieces: l
     assert not asides("".join(pieces))
 
 
-def test_a_quarter_is_held_out_and_no_message_is_in_two_files():
+def test_a_hundred_messages_are_held_out_and_none_is_in_two_files():
     texts = [message.text for message in CORPUS]
 
     assert len(texts) == len(set(texts))
-    assert len(messages("heldout")) >= len(CORPUS) // 4
+    assert len(messages("heldout")) >= 100
 
 
 def test_every_kind_is_in_the_corpus_and_three_in_ten_messages_hold_nothing():
