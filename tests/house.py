@@ -47,7 +47,7 @@ ROOMS = {
         ("bot.core", "bot.language", "bot.services.ports", "bot.adapters"),
         names(
             "sqlalchemy alembic psycopg ruamel pydantic pydantic_core openpyxl docx chinese_calendar httpx psutil"
-            " jinja2 structlog"
+            " jinja2 structlog argon2 limits PIL rapidfuzz"
         ),
     ),
     "bot.wiring": Room(
@@ -57,7 +57,8 @@ ROOMS = {
     "bot.web": Room(
         (*DOOR, "bot.web"),
         names(
-            "fastapi starlette pydantic jinja2 markupsafe multipart uvicorn anyio httpx rasa_sdk structlog"
+            "fastapi starlette starlette_csrf itsdangerous pydantic jinja2 markupsafe multipart uvicorn anyio"
+            " httpx rasa_sdk structlog"
         ),
     ),
     "bot.cli": Room((*DOOR, "bot.commands"), names("typer")),

@@ -125,7 +125,7 @@ def test_the_page_needs_nothing_from_elsewhere():
 
     assert "default-src 'none'" in shown
     assert re.findall(r"<(?:script|link|img|iframe)\b|\burl\(|@import|https?:", shown) == []
-    assert "prefers-color-scheme: dark" in shown
+    assert "color-scheme: light dark" in shown
 
 
 def test_nothing_measured_is_still_a_page():
