@@ -1,5 +1,6 @@
 """A checkout whose Rasa is a small program of ours: as quick to start and as easy to kill as a test needs."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -38,4 +39,7 @@ def fake_checkout(folder: Path) -> RasaFiles:
     model = folder / "models/shouhou.tar.gz"
     model.parent.mkdir()
     model.touch()
+    staff = folder / "bot/policy/demo/staff.yml"
+    staff.parent.mkdir(parents=True)
+    shutil.copy(Path(here) / "bot/policy/demo/staff.yml", staff)
     return RasaFiles(folder, model, folder / "var/log/rasa.log")

@@ -35,7 +35,7 @@ def verbs() -> set[str]:
 
 def addresses() -> set[str]:
     """What the application answers at, its description among it."""
-    application = create_app()
+    application = create_app(secret="for nobody: nothing is served here")
     return {*application.openapi()["paths"], *filter(None, [application.openapi_url])} | {
         path for route in application.routes if (path := getattr(route, "path", ""))
     }

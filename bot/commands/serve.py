@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.commands.screen import rasa_progress
+from bot.core.people import TITLES
 from bot.web.hosts import HOSTS_SETTING
 
 if TYPE_CHECKING:
@@ -40,10 +41,27 @@ def serve(host: str, port: int, demo: bool) -> None:
         wiring.rasa_for_server(host, port, _unless_leaving(progress)),
     ):
         end_progress()
-        application(host, port, started).run(sockets=[listener])
+        application(host, port, started, _how_to_sign_in(demo)).run(sockets=[listener])
 
 
-def application(host: str, port: int, started: float) -> "uvicorn.Server":
+def _how_to_sign_in(demo: bool) -> str:
+    """The first start makes the lead's account; its password is told now and never again."""
+    from bot import wiring
+
+    if password := wiring.first_account(demo):
+        return (
+            f"第一次启动，已建好账号「负责人」，密码 {password}\n"
+            "  只显示这一次，请记下；登录后到「我的账号」里换掉。"
+            " The lead's account, its password shown once."
+        )
+    if demo:
+        staff = wiring.demo_staff()
+        people = "、".join(f"{one.name}（{TITLES[one.role]}）" for one in staff.people)
+        return f"演示店的账号 demo accounts：{people}，密码都是 {staff.password}"
+    return ""
+
+
+def application(host: str, port: int, started: float, more: str = "") -> "uvicorn.Server":
     """The application's server; it says where it is when it answers."""
     import uvicorn
 
@@ -54,6 +72,8 @@ def application(host: str, port: int, started: float) -> "uvicorn.Server":
             typer.echo(
                 f"http://{shown(host)}:{port}  就绪 ready, {seconds:.0f} s · Ctrl-C 停止 stops"
             )
+            if more:
+                typer.echo(more)
 
     return Announcing(
         uvicorn.Config(

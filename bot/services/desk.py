@@ -41,6 +41,10 @@ from bot.services.words import Words, plain
 LOCKS = 64
 
 
+def tell_nobody(_conversation_id: str) -> None:
+    """Nobody is looking on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A customer's message as a door received it."""
@@ -70,8 +74,11 @@ class Desk:
         words: Words,
         promises: Promises,
         context: ContextModel | None = None,
+        tell: Callable[[str], None] = tell_nobody,
     ) -> None:
+        """Args: tell: is told of each conversation in which something has changed."""
         self._policy = policy
+        self._tell = tell
         self._context = context
         self._conversations = conversations
         self._finder = OrderFinder(orders)
@@ -90,6 +97,8 @@ class Desk:
         with self._one_at_a_time(message.conversation_id):
             # Kept before it is understood: whatever fails from here on, the message is not lost.
             received = self._received(message)
+            if received.advice is None:
+                self._tell(message.conversation_id)
             # One that was kept but not answered (the process died) is taken up again.
             if received.advice is not None:
                 return received.advice
@@ -149,6 +158,7 @@ class Desk:
             reply = Turn(message_id, speaker, text, at, reading)
             outcome = self._outcome(conversation, reply, recognised)
             self._conversations.add(conversation_id, reply, outcome)
+            self._tell(conversation_id)
             return recognised
 
     def _outcome(
@@ -179,6 +189,7 @@ class Desk:
             kept = correcting.correction(message, named)
             along = correcting.along(message, situation.case, policy)
             self._conversations.correct(kept, settled, body, tuple(along))
+            self._tell(conversation_id)
             return body
 
     def _advised(self, conversation_id: str, message_id: str) -> tuple[Taken, dict[str, Any]]:
@@ -256,6 +267,7 @@ class Desk:
         situation = assess(conversation, turn, listened, found, policy, self._words)
         settled, body = self._worked_out(situation, policy)
         self._conversations.settle(conversation.id, settled, body, learnt)
+        self._tell(conversation.id)
         return body
 
     def _worked_out(

@@ -1,16 +1,19 @@
 """What the use cases need from outside, in the shop's words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.core.accounts import Account
+from bot.core.audit import Noted
 from bot.core.conversation import Conversation, Turn
 from bot.core.corrections import Correction
 from bot.core.duties import OpenRecord
 from bot.core.orders import Order
 from bot.core.outcome import NOTHING, Outcome
+from bot.core.people import Person
 from bot.core.promises import Change as PromiseChange
 from bot.core.promises import Promise
 from bot.core.record_changes import Changed, Draft
@@ -279,4 +282,66 @@ class Workbooks(Protocol):
         Raises:
             BrokenTable: it cannot be read, or (while iterating) not to its end.
         """
+        ...
+
+
+class AccountsKept(Protocol):
+    """Keeps accounts with the hashes of their passwords."""
+
+    def find(self, name: str) -> tuple[Account, str] | None:
+        """The account of this name, however it is capitalised, and its password's hash."""
+        ...
+
+    def all(self) -> Sequence[Account]: ...
+
+    def add(self, account: Account, hashed: str, at: datetime) -> None:
+        """Raises AccountRefused: somebody has this name already."""
+        ...
+
+    def save(self, account: Account, hashed: str | None = None) -> None:
+        """Keep what has changed; the password's hash only where one is given."""
+        ...
+
+
+class Passwords(Protocol):
+    """Hashes passwords, slowly on purpose."""
+
+    def hash(self, password: str) -> str: ...
+
+    def verify(self, hashed: str | None, password: str) -> bool:
+        """Whether it is this password; without a hash it takes as long, and is wrong."""
+        ...
+
+    def outdated(self, hashed: str) -> bool:
+        """Whether it would be hashed with other settings today."""
+        ...
+
+
+class Attempts(Protocol):
+    """Counts the wrong passwords for a name and from a caller."""
+
+    def wait(self, name: str, caller: str) -> int:
+        """For how many minutes no further attempt is allowed; 0 when one is."""
+        ...
+
+    def failed(self, name: str, caller: str) -> None: ...
+
+    def succeeded(self, name: str, caller: str) -> None: ...
+
+
+class AuditLog(Protocol):
+    """Keeps who changed what; nothing in it can be changed or taken out."""
+
+    def note(
+        self,
+        by: Person,
+        at: datetime,
+        what: str,
+        about: str,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+    def latest(self, limit: int, before: int | None = None, about: str = "") -> Sequence[Noted]:
+        """The latest changes, newest first; before the one of this number, where one is given."""
         ...

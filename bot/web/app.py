@@ -7,25 +7,41 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.sessions import SessionMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from bot import wiring
-from bot.web import errors, hosts
+from bot.web import errors, hosts, signed_in
+from bot.web.forgery import NoForgery
 from bot.web.headers import BrowserHeaders
+from bot.web.live import Live
 from bot.web.rasa_channel import RasaChannel
 from bot.web.request_limit import RequestLimit
-from bot.web.routes import actions, advice, channel, corrections, duties, page, records
+from bot.web.routes import (
+    actions,
+    advice,
+    channel,
+    corrections,
+    duties,
+    page,
+    people,
+    records,
+    sign_in,
+)
 from bot.web.shop import RunningShop, Shop
 
 
 def create_app(
-    parts: wiring.Serving | None = None, called_as: Sequence[str] | None = None
+    parts: wiring.Serving | None = None,
+    called_as: Sequence[str] | None = None,
+    secret: str | None = None,
 ) -> FastAPI:
     """The application; its parts are made at start and closed at the end where none are given.
 
     Args:
         called_as: the names it answers to; those under which it is served where none are given.
+        secret: signs the cookies; the shop's own where none is given.
     """
     app = FastAPI(
         title="Shouhou 售后助手",
@@ -35,22 +51,39 @@ def create_app(
         redoc_url=None,
         lifespan=lambda app: _lifespan(app, parts),
     )
-    app.add_middleware(RequestLimit)
     names = hosts.names(hosts.bound_hosts()) if called_as is None else called_as
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
-    app.add_middleware(BrowserHeaders)
+    _guard(app, names, secret or wiring.secret())
     errors.install(app)
-    app.include_router(advice.router)
-    app.include_router(corrections.router)
-    app.include_router(duties.router)
-    app.include_router(records.router)
-    app.include_router(channel.router)
-    app.include_router(actions.router)
-    app.include_router(page.router)
+    for routes in (
+        advice,
+        corrections,
+        duties,
+        records,
+        channel,
+        actions,
+        sign_in,
+        people,
+        page,
+    ):
+        app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     app.add_api_route("/healthz", _healthz, methods=["GET"], tags=["operation"])
     return app
+
+
+def _guard(app: FastAPI, names: Sequence[str], secret: str) -> None:
+    """What every request passes on its way in, the last one first."""
+    app.add_middleware(RequestLimit)
+    app.add_middleware(NoForgery, secret=secret, cookies=[signed_in.COOKIE])
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=secret,
+        session_cookie=signed_in.COOKIE,
+        max_age=signed_in.HOURS * 3600,
+    )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
+    app.add_middleware(BrowserHeaders)
 
 
 def _htmx_folder() -> Path:
@@ -67,9 +100,12 @@ async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator
         app.state.shop = RunningShop(made)
         actions.executor()  # found now, so that no customer waits for it
         app.state.rasa = RasaChannel()
+        app.state.live = Live()
+        made.changes.listen(app.state.live.tell)
         try:
             yield
         finally:
+            made.changes.forget(app.state.live.tell)
             await app.state.rasa.close()
 
 

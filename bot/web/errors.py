@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from bot.core.promises import AlreadySo, UnknownPromise
@@ -27,6 +27,8 @@ from bot.services.ports import (
     UnknownScript,
 )
 from bot.web.headers import answer_headers
+from bot.web.rendering import by_htmx, page
+from bot.web.signed_in import NotSignedIn, login_address
 from bot.web.texts import clean
 
 _MENDS = {
@@ -53,6 +55,11 @@ _RECORDS: Mapping[type[RecordRefused], int] = {
     Stale: 409,
     Duplicate: 409,
 }
+_PAGES = {
+    403: ("这里不给你看", "这一页是给别的角色用的。"),
+    404: ("没有这一页", "地址可能写错了，或者东西已经不在了。"),
+}
+"""What a person reads in place of a page."""
 _FRAMEWORKS_OWN = {"Not Found", "Method Not Allowed", "There was an error parsing the body"}
 _BROKEN = "服务出错了,请再试一次 something broke here; try again, the log says more"
 
@@ -60,6 +67,7 @@ _BROKEN = "服务出错了,请再试一次 something broke here; try again, the 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(NotSignedIn, _to_login)
     app.add_exception_handler(UnknownOrder, _about("order_no", 404))
     app.add_exception_handler(UnknownScript, _about("script", 422))
     app.add_exception_handler(UnknownConversation, _about("conversation_id", 404))
@@ -98,12 +106,31 @@ def _message(error: Any) -> str:
     return mend.format(**error.get("ctx", {})) if mend else told
 
 
-async def _refused(_request: Request, error: Exception) -> JSONResponse:
+async def _refused(request: Request, error: Exception) -> Response:
     """What the framework or a route refuses; its own words count where it has any."""
     assert isinstance(error, HTTPException)
     field, words = _REFUSALS.get(error.status_code, ("request", error.detail))
     told = words if error.detail in _FRAMEWORKS_OWN else error.detail
+    if _in_a_browser(request) and error.status_code in _PAGES:
+        title, why = _PAGES[error.status_code]
+        why = why if error.detail in _FRAMEWORKS_OWN else error.detail
+        return page(request, "refused.html", status=error.status_code, title=title, why=why)
     return problem(error.status_code, field, told, error.headers)
+
+
+def _in_a_browser(request: Request) -> bool:
+    """Whether a person opens a page, not a program or a page's script."""
+    return "text/html" in request.headers.get("accept", "") and not by_htmx(request)
+
+
+async def _to_login(request: Request, _error: Exception) -> Response:
+    """To the page where one signs in, and back afterwards."""
+    if by_htmx(request):
+        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+    if request.method == "GET" and _in_a_browser(request):
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(login_address(path), 303)
+    return problem(401, "session", "请先登录 sign in first")
 
 
 async def _record_refused(_request: Request, error: Exception) -> JSONResponse:

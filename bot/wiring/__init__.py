@@ -20,6 +20,7 @@ from bot.wiring.parts import (
     handovers,
     heard_by_rasa,
     import_orders,
+    is_demo,
     known_order,
     orders,
     policy_of,
@@ -30,6 +31,7 @@ from bot.wiring.parts import (
     shop_database,
     with_key_phrases,
 )
+from bot.wiring.people import accounts, audit, demo_staff, first_account, secret
 from bot.wiring.running import Serving, rasa_for_server, serving, serving_now
 from bot.wiring.trials import compare, replay
 
@@ -42,19 +44,24 @@ __all__ = [
     "VERSION",
     "CheckedPolicy",
     "Serving",
+    "accounts",
     "advise_once",
+    "audit",
     "casework",
     "check_policy",
     "compare",
     "context_model",
     "conversations",
+    "demo_staff",
     "desk",
     "duties",
     "featured_orders",
+    "first_account",
     "handovers",
     "heard_by_rasa",
     "import_orders",
     "import_scripts",
+    "is_demo",
     "known_order",
     "learn",
     "orders",
@@ -65,6 +72,7 @@ __all__ = [
     "record_import",
     "record_sheets",
     "replay",
+    "secret",
     "serving",
     "serving_now",
     "shop_database",

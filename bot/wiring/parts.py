@@ -134,9 +134,14 @@ def conversations(database: "Database") -> "Conversations":
     return SqlConversations(database)
 
 
+def is_demo() -> bool:
+    """Whether this is the demo shop."""
+    return os.environ.get(DEMO_SETTING) == "1"
+
+
 def featured_orders() -> tuple[tuple[str, str], ...]:
     """Orders of the demo shop to try things on: their situation and number; none without it."""
-    return _featured() if os.environ.get(DEMO_SETTING) == "1" else ()
+    return _featured() if is_demo() else ()
 
 
 @lru_cache(maxsize=1)
@@ -192,12 +197,13 @@ def desk(
     policy: "Callable[[], Policy]",
     reading: "Words | None" = None,
     kept_in: "Database | None" = None,
+    tell: Callable[[str], None] | None = None,
 ) -> "Desk":
     """The desk on this database; its conversations may be kept in another one."""
     from bot.adapters.conversations_sql import SqlConversations
     from bot.adapters.orders_sql import SqlOrders
     from bot.adapters.promises_sql import SqlPromises
-    from bot.services.desk import Desk
+    from bot.services.desk import Desk, tell_nobody
 
     return Desk(
         policy,
@@ -207,6 +213,7 @@ def desk(
         reading or words(),
         SqlPromises(kept_in or database),
         context_model(),
+        tell or tell_nobody,
     )
 
 

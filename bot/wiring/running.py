@@ -3,17 +3,18 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.services.changes import Changes
 from bot.wiring.parts import (
-    DEMO_SETTING,
     RASA_URL_SETTING,
     Progress,
     casework,
     conversations,
     demo_shop,
     desk,
+    is_demo,
     orders,
     policy_store,
     quiet,
@@ -41,6 +42,8 @@ class Serving:
     policy: "PolicyStore"
     reader: "ResilientReader"
     desk: "Desk"
+    changes: Changes = field(default_factory=Changes)
+    """Tells of each conversation in which something has changed."""
 
     @property
     def reception(self) -> "Reception":
@@ -73,13 +76,13 @@ def serving() -> Iterator[Serving]:
         closing(RasaReader(url)) as rasa,
         closing(with_key_phrases(rasa)) as resilient,
     ):
-        if os.environ.get(DEMO_SETTING) == "1":
+        if is_demo():
             demo_shop().load_into(SqlOrders(database))
         store = policy_store()
         store.current().warm_up()
-        _serving.append(
-            Serving(database, store, resilient, desk(resilient, database, store.current, reading))
-        )
+        changes = Changes()
+        ours = desk(resilient, database, store.current, reading, tell=changes.tell)
+        _serving.append(Serving(database, store, resilient, ours, changes))
         try:
             yield _serving[-1]
         finally:

@@ -90,8 +90,26 @@ def test_a_demo_shop_is_filled_in_only_when_asked_for(checkout):
 
     with serving(checkout, "--port", str(port), "--demo") as process:
         first_line(process)
+        accounts = first_line(process)
 
         assert httpx.get(f"http://127.0.0.1:{port}/").text.startswith("demo=1")
+    assert "林可（客服）" in accounts
+    assert "demo-shouhou" in accounts
+
+
+def test_the_first_start_tells_the_leads_password_and_the_second_does_not(checkout):
+    with serving(checkout, "--port", str(free_port())) as process:
+        first_line(process)
+        told = first_line(process)
+        process.send_signal(signal.SIGTERM)
+        process.wait()
+    with serving(checkout, "--port", str(free_port())) as process:
+        first_line(process)
+        process.send_signal(signal.SIGTERM)
+        again = process.communicate()[0]
+
+    assert "账号「负责人」，密码 " in told
+    assert "密码" not in again
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])

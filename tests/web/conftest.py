@@ -12,6 +12,7 @@ from bot import wiring
 from bot.adapters.policy_store import PolicyStore
 from bot.services.words import Words
 from bot.web.app import create_app
+from tests.web.browsers import SECRET, sign_in
 from tests.web.fake_shop import HandReader, new_shop, shop
 
 HERE = ("127.0.0.1", 50000)
@@ -53,6 +54,18 @@ def parts(
 
 
 @pytest.fixture
-def client(parts: wiring.Serving) -> Iterator[TestClient]:
-    with knocking_at(create_app(parts, called_as=["testserver"])) as knocking:
+def application(parts: wiring.Serving) -> FastAPI:
+    return create_app(parts, called_as=["testserver"], secret=SECRET)
+
+
+@pytest.fixture
+def stranger(application: FastAPI) -> Iterator[TestClient]:
+    """Somebody who has not signed in."""
+    with knocking_at(application) as knocking:
         yield knocking
+
+
+@pytest.fixture
+def client(stranger: TestClient) -> TestClient:
+    """An agent who has signed in."""
+    return sign_in(stranger, "小周")

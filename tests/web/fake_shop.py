@@ -7,21 +7,40 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from argon2 import profiles
+
 from bot import wiring
+from bot.adapters.accounts_sql import SqlAccounts
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
+from bot.adapters.passwords import Argon2Passwords
 from bot.adapters.policy_store import PolicyStore
 from bot.adapters.promises_sql import SqlPromises
 from bot.adapters.resilient_reader import ResilientReader
+from bot.core.accounts import Account
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus, Refund, RefundStatus, ShipmentEvent
+from bot.core.people import Role
 from bot.core.understanding import Entity, Intent, Understanding
+from bot.services.changes import Changes
 from bot.services.desk import Desk
 from bot.services.ports import UnderstandingDown
 from bot.services.words import Words
 
 ORDER_NO = "250904220031"
+PASSWORD = "correct horse"
+STAFF = {
+    "小周": Role.AGENT,
+    "小吴": Role.AGENT,
+    "郑主管": Role.SUPERVISOR,
+    "王会计": Role.FINANCE,
+    "老库": Role.WAREHOUSE,
+    "新来的": Role.TRAINEE,
+    "负责人": Role.LEAD,
+}
+CHEAP = Argon2Passwords(profiles.CHEAPEST)
+"""Verified like any other, quickly."""
 NICKNAME = "慢慢走的鱼"
 PHONE = "13812345678"
 
@@ -103,6 +122,9 @@ def new_shop(file: Path) -> Path:
     with closing(Database(sqlite_url(file))) as database:
         database.migrate()
         SqlOrders(database).upsert(router_order())
+        hashed = CHEAP.hash(PASSWORD)
+        for name, role in STAFF.items():
+            SqlAccounts(database).add(Account(name, role), hashed, datetime.now(SHANGHAI))
     return file
 
 
@@ -115,6 +137,7 @@ def shop(
         closing(Database(sqlite_url(file))) as database,
         closing(ResilientReader(reader, HandReader(), probe_seconds=0.05)) as resilient,
     ):
+        changes = Changes()
         # Without what a model has learned of the words before a message: what was heard stands.
         desk = Desk(
             policy.current,
@@ -123,5 +146,6 @@ def shop(
             resilient,
             words,
             SqlPromises(database),
+            tell=changes.tell,
         )
-        yield wiring.Serving(database, policy, resilient, desk)
+        yield wiring.Serving(database, policy, resilient, desk, changes)

@@ -6,6 +6,7 @@ from bot import wiring
 from bot.web import rasa_channel
 from bot.web.app import create_app
 from tests.fake_rasa import FakeRasa
+from tests.web.browsers import SECRET
 from tests.web.conftest import knocking_at
 
 DOOR = "/webhooks/rest/webhook"
@@ -21,7 +22,7 @@ def rasa(monkeypatch):
 
 @pytest.fixture
 def client(parts, rasa):
-    with knocking_at(create_app(parts, called_as=["testserver"])) as knocking:
+    with knocking_at(create_app(parts, called_as=["testserver"], secret=SECRET)) as knocking:
         yield knocking
 
 
@@ -75,12 +76,12 @@ def test_while_rasa_is_too_slow_the_bot_is_away(parts, rasa, monkeypatch):
     monkeypatch.setattr(rasa_channel, "SECONDS", 0.05)
     rasa.delay = 0.5
 
-    with knocking_at(create_app(parts, called_as=["testserver"])) as client:
+    with knocking_at(create_app(parts, called_as=["testserver"], secret=SECRET)) as client:
         assert is_away(client.post(DOOR, json={"sender": "c-1", "message": "你好"}))
 
 
 def test_while_nobody_listens_the_bot_is_away(parts, monkeypatch):
     monkeypatch.setenv(wiring.RASA_URL_SETTING, "http://127.0.0.1:9")
 
-    with knocking_at(create_app(parts, called_as=["testserver"])) as client:
+    with knocking_at(create_app(parts, called_as=["testserver"], secret=SECRET)) as client:
         assert is_away(client.post(DOOR, json={"sender": "c-1", "message": "你好"}))

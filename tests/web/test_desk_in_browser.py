@@ -12,6 +12,7 @@ import uvicorn
 
 from bot import wiring
 from bot.web.app import create_app
+from tests.web.browsers import SECRET, sign_in_page
 from tests.web.fake_shop import ORDER_NO, HandReader
 
 NO_CABLE = "路由器收到了，里面没有网线"
@@ -23,7 +24,9 @@ def served(parts: wiring.Serving) -> Iterator[str]:
     """The address of the application, running in a thread of its own."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(
-            uvicorn.Config(create_app(parts), log_level="error", ws="none", timeout_keep_alive=1)
+            uvicorn.Config(
+                create_app(parts, secret=SECRET), log_level="error", ws="none", timeout_keep_alive=1
+            )
         )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -49,7 +52,8 @@ def desk(page: Any, address: str) -> Iterator[Any]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda m: faults.append(m.text) if "Content Security" in m.text else None)
-    page.goto(address)
+    sign_in_page(page, address, "小周")
+    page.goto(f"{address}/desk")
     yield page
     assert not faults
 

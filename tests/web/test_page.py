@@ -16,7 +16,7 @@ def begin(client, who: str = ORDER_NO) -> str:
     """The id of a new conversation."""
     answer = client.post("/page/conversations", data={"who": who}, follow_redirects=False)
     assert answer.status_code == 303
-    return answer.headers["location"].removeprefix("/?c=")
+    return answer.headers["location"].removeprefix("/desk?c=")
 
 
 def say(client, c: str, text: str, message_id: str = "", **headers: str):
@@ -42,7 +42,7 @@ def words(page: str) -> str:
 
 
 def test_an_empty_page_says_what_to_do(client):
-    page = client.get("/").text
+    page = client.get("/desk").text
 
     assert 'lang="zh-CN"' in page
     assert "还没有消息" in page
@@ -53,7 +53,7 @@ def test_an_empty_page_says_what_to_do(client):
 def test_a_conversation_about_an_order_shows_the_order_before_anything_is_said(client):
     c = begin(client)
 
-    shown = words(client.get(f"/?c={c}").text)
+    shown = words(client.get(f"/desk?c={c}").text)
 
     assert ORDER_NO in shown
     assert "双频千兆路由器 AX3000" in shown
@@ -65,7 +65,7 @@ def test_a_conversation_about_an_order_shows_the_order_before_anything_is_said(c
 def test_contacts_are_masked_wherever_an_order_is_shown(client):
     c = begin(client)
 
-    page = client.get(f"/?c={c}").text
+    page = client.get(f"/desk?c={c}").text
 
     assert "138****5678" in page
     assert "137****2222" in page  # in a note
@@ -77,7 +77,7 @@ def test_contacts_are_masked_wherever_an_order_is_shown(client):
 def test_an_order_number_may_be_typed_as_people_type_it(client):
     c = begin(client, f" {ORDER_NO[:6]}-{ORDER_NO[6:]} ")
 
-    assert ORDER_NO in client.get(f"/?c={c}").text
+    assert ORDER_NO in client.get(f"/desk?c={c}").text
 
 
 def test_a_nickname_shows_all_orders_of_the_customer(client, parts):
@@ -85,7 +85,7 @@ def test_a_nickname_shows_all_orders_of_the_customer(client, parts):
 
     c = begin(client, NICKNAME)
 
-    shown = client.get(f"/?c={c}").text
+    shown = client.get(f"/desk?c={c}").text
     assert ORDER_NO in shown
     assert "250904220032" in shown
 
@@ -93,7 +93,7 @@ def test_a_nickname_shows_all_orders_of_the_customer(client, parts):
 def test_a_conversation_may_begin_without_an_order(client):
     c = begin(client, "")
 
-    assert "还不知道是哪个订单" in client.get(f"/?c={c}").text
+    assert "还不知道是哪个订单" in client.get(f"/desk?c={c}").text
 
 
 def test_an_unknown_order_is_told_beside_the_field(client):
@@ -116,18 +116,18 @@ def test_with_htmx_the_browser_is_sent_to_the_new_conversation(client):
     answer = client.post("/page/conversations", data={"who": ORDER_NO}, headers=HTMX)
 
     assert answer.status_code == 200
-    assert answer.headers["hx-redirect"].startswith("/?c=")
+    assert answer.headers["hx-redirect"].startswith("/desk?c=")
 
 
 def test_the_demo_shops_orders_are_offered_only_while_there_is_a_demo(client, monkeypatch):
     monkeypatch.delenv(wiring.DEMO_SETTING, raising=False)
-    without = client.get("/").text
+    without = client.get("/desk").text
     monkeypatch.setenv(wiring.DEMO_SETTING, "1")
 
     (label, order_no), *_ = wiring.featured_orders()
 
     assert "<select" not in without
-    assert f'<option value="{order_no}">{label}</option>' in unescape(client.get("/").text)
+    assert f'<option value="{order_no}">{label}</option>' in unescape(client.get("/desk").text)
 
 
 # ---- the customer writes ----
@@ -139,7 +139,7 @@ def test_a_message_is_answered_with_the_parts_of_the_page_that_changed(client):
     answer = say(client, c, NO_CABLE)
 
     assert answer.status_code == 200
-    assert answer.headers["hx-replace-url"] == f"/?c={c}"
+    assert answer.headers["hx-replace-url"] == f"/desk?c={c}"
     assert set(re.findall(r'hx-target="([^"]*)"', answer.text)) == {
         "#messages",
         "#advice",
@@ -180,7 +180,7 @@ def test_the_page_shows_the_conversation_again_after_a_reload(client):
     c = begin(client)
     say(client, c, NO_CABLE)
 
-    page = client.get(f"/?c={c}").text
+    page = client.get(f"/desk?c={c}").text
 
     assert page.count('class="message customer"') == 1
     assert "先问清" in page
@@ -278,7 +278,7 @@ def test_a_page_says_that_messages_are_read_by_key_phrases(client, reader):
     shown = say(client, c, NO_CABLE).text
 
     assert "按关键词判断" in shown
-    assert re.search(r'data-state="degraded">', client.get(f"/?c={c}").text)
+    assert re.search(r'data-state="degraded">', client.get(f"/desk?c={c}").text)
 
 
 # ---- the agent replies ----
@@ -334,7 +334,7 @@ def test_a_suggestion_that_the_rules_no_longer_have_is_not_sent(client):
 
     assert answer.status_code == 422
     assert "规则刚改过" in answer.text
-    assert 'class="message agent"' not in client.get(f"/?c={c}").text
+    assert 'class="message agent"' not in client.get(f"/desk?c={c}").text
 
 
 def test_characters_that_cannot_be_kept_are_left_out(client):
@@ -437,7 +437,7 @@ def test_a_choice_is_answered_with_the_parts_of_the_page_that_changed(client, in
     assert offered(answer.text) == []
     assert "（客服选的）" in words(answer.text)
     assert "拿不准" not in answer.text
-    assert "（客服选的）" in client.get(f"/?c={c}").text
+    assert "（客服选的）" in client.get(f"/desk?c={c}").text
 
 
 def test_a_choice_that_leads_to_the_case_that_fits_the_order_says_both(client):

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from bot import wiring
 from bot.web.app import create_app
+from tests.web.browsers import SECRET
 from tests.web.conftest import knocking_at
 from tests.web.fake_shop import ORDER_NO, PHONE
 
@@ -100,7 +101,7 @@ def test_who_is_not_said_or_is_a_trainee_gets_nothing(client, gift):
 
 
 def test_records_are_for_this_machine_only(parts):
-    app = create_app(parts, called_as=["testserver"])
+    app = create_app(parts, called_as=["testserver"], secret=SECRET)
     with knocking_at(app, ("192.0.2.7", 50000)) as stranger:
         answer = stranger.get(RECORDS, headers=AGENT)
 

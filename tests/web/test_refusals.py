@@ -7,6 +7,7 @@ import pytest
 
 from bot.web.app import create_app
 from bot.web.hosts import HOSTS_SETTING, names, on_this_machine
+from tests.web.browsers import SECRET
 from tests.web.conftest import knocking_at
 
 JSON = {"content-type": "application/json"}
@@ -69,7 +70,7 @@ def test_a_caller_who_hangs_up_in_the_middle_has_asked_for_nothing(parts, reader
         "root_path": "",
         "headers": [(b"host", b"testserver"), (b"content-type", b"application/json")],
     }
-    asyncio.run(create_app(parts, called_as=["testserver"])(scope, receive, send))
+    asyncio.run(create_app(parts, called_as=["testserver"], secret=SECRET)(scope, receive, send))
 
     assert sent == []
     assert reader.heard == []
@@ -149,7 +150,9 @@ def test_an_action_is_called_by_json_only(client, kind):
 def test_actions_are_called_from_this_machine_only(parts, monkeypatch, caller, status):
     monkeypatch.setenv(HOSTS_SETTING, "192.168.1.5")
 
-    with knocking_at(create_app(parts, called_as=["testserver"]), (caller, 50000)) as client:
+    with knocking_at(
+        create_app(parts, called_as=["testserver"], secret=SECRET), (caller, 50000)
+    ) as client:
         answer = client.post("/webhook", json=ACTION)
 
     assert answer.status_code == status
@@ -178,7 +181,7 @@ def test_a_caller_is_here_who_comes_by_loopback_or_from_where_we_listen(caller, 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost:8080", "[::1]:8080"])
 def test_the_application_answers_to_the_names_of_this_machine(parts, name):
-    with knocking_at(create_app(parts)) as client:
+    with knocking_at(create_app(parts, secret=SECRET)) as client:
         assert client.get("/healthz", headers={"host": name}).status_code == 200
 
 
@@ -188,7 +191,7 @@ def test_the_application_answers_to_the_names_of_this_machine(parts, name):
 def test_the_application_does_not_answer_to_other_names(parts, monkeypatch, name):
     monkeypatch.delenv(HOSTS_SETTING, raising=False)
 
-    with knocking_at(create_app(parts)) as client:
+    with knocking_at(create_app(parts, secret=SECRET)) as client:
         assert client.get("/", headers={"host": name}).status_code == 400
 
 

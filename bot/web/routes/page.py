@@ -1,24 +1,22 @@
-"""The page at `/`: write as a customer, see the advice, send a reply.
+"""The page at `/desk`: write as a customer, see the advice, send a reply.
 
 Each form answers with the parts of the page that changed, or, where htmx has not loaded, with the
 whole page.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import AfterValidator
-from starlette.templating import Jinja2Templates
 
 from bot import wiring
 from bot.core.conversation import Conversation
 from bot.core.numbers import clean_number
+from bot.core.people import Role
 from bot.services.correcting import Named
 from bot.services.desk import Message
 from bot.services.ports import (
@@ -30,24 +28,17 @@ from bot.services.ports import (
     UnknownScript,
 )
 from bot.web.conversation_view import view
+from bot.web.origins import from_our_page
+from bot.web.rendering import page
 from bot.web.routes.advice import LONGEST_MESSAGE, moment
 from bot.web.shop import RunningShop, Shop
+from bot.web.signed_in import only
 from bot.web.texts import clean
 
 CHANNEL = "desk"
 AGENT = "客服"
 """Who writes on this page: it does not know people by name."""
 LONGEST_NAME = 200
-PAGES = Jinja2Templates(
-    env=Environment(
-        loader=FileSystemLoader(Path(__file__).parents[1] / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-)
-
 Field = Annotated[str, Form(), AfterValidator(clean)]
 TAKEN = "这一条已经发过别的内容了，请刷新页面再发。文字还在。"
 GONE = "规则刚改过，这条建议已经不用了，请刷新页面看新的。"
@@ -55,17 +46,11 @@ LOST = "找不到客户的这条消息，请刷新页面再选。"
 NOT_MEANT = "还没有选，或者没有这件事的规程，请从列表里选一件。"
 
 
-def from_our_page(request: Request) -> None:
-    """Refuse what another site makes a browser send."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        raise HTTPException(403, "this form is for the page itself")
-
-
 router = APIRouter(include_in_schema=False)
-OUR_PAGE = [Depends(from_our_page)]
+OUR_PAGE = [Depends(from_our_page), Depends(only(Role.AGENT, Role.SUPERVISOR, Role.LEAD))]
 
 
-@router.get("/")
+@router.get("/desk", dependencies=OUR_PAGE)
 def desk_page(
     request: Request, shop: Shop, c: Annotated[str, AfterValidator(clean)] = ""
 ) -> Response:
@@ -174,7 +159,7 @@ def _htmx(request: Request) -> bool:
 
 
 def _address(c: str) -> str:
-    return f"/?c={quote(c, safe='')}"
+    return f"/desk?c={quote(c, safe='')}"
 
 
 def _go(there: str) -> Response:
@@ -208,7 +193,6 @@ def _page(
 ) -> Response:
     context = {
         "chat": view(shop.parts, _id(c), moment(None)),
-        "new_id": lambda: str(uuid4()),
         "featured": wiring.featured_orders(),
         "health": shop.health(),
         "longest": LONGEST_MESSAGE,
@@ -216,4 +200,4 @@ def _page(
         "drafts": {},
         **more,
     }
-    return PAGES.TemplateResponse(request, template, context, status, headers)
+    return page(request, template, status=status, headers=headers, **context)
