@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
 from bot.adapters.corrections_sql import keep as keep_correction
 from bot.adapters.database import Database
@@ -54,18 +54,17 @@ class SqlConversations:
 
     def load(self, conversation_id: str) -> Conversation | None:
         with self._database.reading() as connection:
-            return _load(connection, conversation_id)
+            return load_conversation(connection, conversation_id)
 
     def since(self, moment: datetime) -> Sequence[Conversation]:
-        recent = CONVERSATIONS.c.updated_at >= moment
-        messages = MESSAGES.join(CONVERSATIONS)
         with self._database.reading() as connection:
             written: dict[str, list[Row[Any]]] = {}
-            ordered = select(MESSAGES).select_from(messages).where(recent).order_by(MESSAGES.c.seq)
-            for message in connection.execute(ordered):
+            for message in connection.execute(since_statement(moment)):
                 written.setdefault(message.conversation_id, []).append(message)
-            rows = connection.execute(select(CONVERSATIONS).where(recent))
-            return [_conversation(row, written.get(row.id, [])) for row in rows]
+            rows = connection.execute(
+                select(CONVERSATIONS).where(CONVERSATIONS.c.updated_at >= moment)
+            )
+            return [conversation_of(row, written.get(row.id, [])) for row in rows]
 
     def ids(self) -> Sequence[str]:
         """All conversations, the oldest first."""
@@ -128,6 +127,13 @@ class SqlConversations:
             return _advice(connection, conversation_id, message_id)
 
 
+def since_statement(moment: datetime) -> Select[Any]:
+    """All messages, in order, of the conversations in which somebody has written since then."""
+    recent = CONVERSATIONS.c.updated_at >= moment
+    messages = MESSAGES.join(CONVERSATIONS)
+    return select(MESSAGES).select_from(messages).where(recent).order_by(MESSAGES.c.seq)
+
+
 def _settle(
     connection: Connection, conversation_id: str, turn: Turn, advice: dict[str, Any]
 ) -> None:
@@ -149,10 +155,11 @@ def _refuse_another(kept: Turn, turn: Turn) -> None:
         raise MessageIdTaken(turn.id)
 
 
-def _load(connection: Connection, conversation_id: str) -> Conversation | None:
+def load_conversation(connection: Connection, conversation_id: str) -> Conversation | None:
+    """The conversation with its messages."""
     about = {"conversation": conversation_id}
     row = connection.execute(_CONVERSATION, about).one_or_none()
-    return _conversation(row, connection.execute(_MESSAGES, about)) if row else None
+    return conversation_of(row, connection.execute(_MESSAGES, about)) if row else None
 
 
 def _advice(connection: Connection, conversation_id: str, message_id: str) -> dict[str, Any] | None:
@@ -171,7 +178,7 @@ def _learn(connection: Connection, told: Conversation, channel: str, at: datetim
             CONVERSATIONS.insert(), {"id": told.id, "channel": channel, **_known_of(told), **dates}
         )
         return replace(told, turns=())
-    stored = _conversation(row, connection.execute(_MESSAGES, about))
+    stored = conversation_of(row, connection.execute(_MESSAGES, about))
     learnt = replace(
         stored,
         shop=stored.shop or told.shop,
@@ -195,13 +202,15 @@ def _keep(connection: Connection, conversation_id: str, turn: Turn) -> None:
         "role": turn.speaker.value,
         "text": turn.text,
         "at": turn.at,
+        "author": turn.author,
     }
     row |= {"conversation_id": conversation_id, "reading": asdict(turn.reading)}
     seq = (connection.scalar(_LAST, about) or 0) + 1
     connection.execute(MESSAGES.insert(), {**row, "seq": seq})
 
 
-def _conversation(row: Row[Any], messages: Iterable[Row[Any]]) -> Conversation:
+def conversation_of(row: Row[Any], messages: Iterable[Row[Any]]) -> Conversation:
+    """The conversation that its row and those of its messages hold."""
     turns = tuple(_turn(message) for message in messages)
     return Conversation(row.id, row.order_no, row.nickname, row.shop, turns)
 
@@ -220,4 +229,4 @@ def _turn(row: Row[Any]) -> Turn:
         kept=tuple(raw.get("kept", ())),
         heard=raw.get("heard", {}),
     )
-    return Turn(row.id, Speaker(row.role), row.text, row.at, reading)
+    return Turn(row.id, Speaker(row.role), row.text, row.at, reading, row.author)

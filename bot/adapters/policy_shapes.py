@@ -35,6 +35,7 @@ UnitName = Literal[
     "working_day",
     "month",
     "hour",
+    "minute",
     "CNY",
     "ratio",
     "piece",

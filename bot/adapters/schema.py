@@ -40,6 +40,7 @@ class Base(DeclarativeBase):
         Decimal: Money,
         str: Text,
         dict[str, Any]: Json,
+        list[dict[str, Any]]: Json,
     }
 
 
@@ -215,6 +216,7 @@ class MessageRow(Base):
     text: Mapped[str]
     at: Mapped[datetime]
     reading: Mapped[dict[str, Any] | None]
+    author: Mapped[str] = mapped_column(String(40), server_default="")
 
 
 class PromiseRow(Base):

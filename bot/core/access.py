@@ -1,6 +1,6 @@
 """Which pages a role works with, and where it starts.
 
-Who talks with customers has the desk; who keeps registers has those; a trainee sees no customer.
+Who talks with customers has the desk; nobody else sees a conversation.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from bot.core.people import Role
 
 TALKING = frozenset({Role.AGENT, Role.SUPERVISOR, Role.LEAD})
 """Who may open a conversation."""
-KEEPING = TALKING | {Role.FINANCE, Role.WAREHOUSE}
-"""Who works with records, duties and orders."""
 OVERSEEING = frozenset({Role.SUPERVISOR, Role.LEAD})
-"""Who sees how the team does and decides what is beyond an agent."""
+"""Who decides what is beyond an agent."""
+MANAGING = frozenset({Role.LEAD})
+"""Who keeps the accounts and sees who has changed what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,8 @@ class Place:
 
 PLACES = (
     Place("/desk", "工作台", TALKING),
-    Place("/records", "登记", KEEPING),
-    Place("/records/approvals", "审批", OVERSEEING),
-    Place("/duties", "今天要办", KEEPING),
-    Place("/handover", "交班", TALKING),
-    Place("/orders", "订单", KEEPING),
-    Place("/lead/quality", "质量", OVERSEEING),
-    Place("/lead", "管理", frozenset({Role.LEAD})),
+    Place("/lead/people", "账号", MANAGING),
+    Place("/lead/audit", "改动记录", MANAGING),
 )
 ACCOUNT = "/account"
 """Everybody's own page."""

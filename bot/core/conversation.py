@@ -60,6 +60,8 @@ class Turn:
     text: str
     at: datetime
     reading: Reading = field(default_factory=Reading)
+    author: str = ""
+    """Who of the staff wrote it; empty where nobody said so."""
 
 
 @dataclass(frozen=True, slots=True)

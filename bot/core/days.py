@@ -17,6 +17,7 @@ class Unit(StrEnum):
     WORKING_DAY = "working_day"
     MONTH = "month"
     HOUR = "hour"
+    MINUTE = "minute"
     CNY = "CNY"
     RATIO = "ratio"
     PIECE = "piece"

@@ -1,13 +1,14 @@
 """What should be done next with a customer's message, and why."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.core.advice import to_json, with_promises
+from bot.core.basis import basis
 from bot.core.context import ContextModel
 from bot.core.conversation import Conversation, Reading, Speaker, Turn, as_json
 from bot.core.outcome import Outcome
@@ -35,10 +36,13 @@ from bot.services.ports import (
     UnknownScript,
 )
 from bot.services.recording import Recording
-from bot.services.situation import FIND_ORDER, Situation, assess, assess_again
-from bot.services.words import Words, plain
+from bot.services.reply_reading import ReplyReader
+from bot.services.situation import Situation, assess, assess_again
+from bot.services.words import Words
 
 LOCKS = 64
+AS_HEARD = ("intent", "ranking", "entities", "choices", "degraded")
+"""What of an advice is about the words alone."""
 
 
 def tell_nobody(_conversation_id: str) -> None:
@@ -86,6 +90,7 @@ class Desk:
         self._words = words
         self.ledger = Ledger(policy, promises, orders)
         self._recording = Recording(policy, orders, words)
+        self._replies = ReplyReader(policy, words, self._latest_advice)
         self._locks = tuple(threading.RLock() for _ in range(LOCKS))
 
     def advise(self, message: Message, heard: Understanding | None = None) -> dict[str, Any]:
@@ -134,11 +139,13 @@ class Desk:
         at: datetime,
         speaker: Speaker = Speaker.AGENT,
         script: str | None = None,
+        author: str = "",
     ) -> Recognised | None:
         """Take note of a reply that was sent: which step it carries out and what it states.
 
         Args:
             script: ``<playbook>.<step>``, where a suggestion was sent and the door knows which.
+            author: who of the staff wrote it, where the door knows.
 
         Raises:
             UnknownScript: no playbook has this step.
@@ -152,10 +159,10 @@ class Desk:
             recognised = (
                 self._given(script, conversation.shop)
                 if script
-                else self._recognise(conversation, text)
+                else self._replies.recognise(conversation, text)
             )
-            reading = self._reading_of_reply(conversation, text, at, recognised)
-            reply = Turn(message_id, speaker, text, at, reading)
+            reading = self._replies.read(conversation, text, at, recognised)
+            reply = Turn(message_id, speaker, text, at, reading, author)
             outcome = self._outcome(conversation, reply, recognised)
             self._conversations.add(conversation_id, reply, outcome)
             self._tell(conversation_id)
@@ -205,6 +212,55 @@ class Desk:
             return self._advised(conversation_id, message_id)
         return message, advice
 
+    def refresh(self, conversation_id: str, at: datetime) -> dict[str, Any] | None:
+        """The advice on the customer's latest message by what is known at this moment: the one
+        that was given as long as it still holds, else a new one in its place.
+        """
+        with self._one_at_a_time(conversation_id):
+            conversation = self._conversations.load(conversation_id)
+            latest = _latest(conversation) if conversation else None
+            kept = self._conversations.advice(conversation_id, latest.id) if latest else None
+            if conversation is None or latest is None or kept is None:
+                return None
+            settled, body = self._again(conversation, latest, kept, at)
+            if basis(body) == basis(kept):
+                return kept
+            self._conversations.settle(conversation_id, settled, body)
+            self._tell(conversation_id)
+            return body
+
+    def _again(
+        self, conversation: Conversation, latest: Turn, kept: Mapping[str, Any], at: datetime
+    ) -> tuple[Turn, dict[str, Any]]:
+        """The message and the advice on it as they are now; what was heard stays as it was."""
+        before = conversation.turns[: conversation.turns.index(latest)]
+        rest = replace(conversation, turns=before)
+        policy = self._policy().for_shop(conversation.shop)
+        found = self._finder.find_again(rest, latest.reading.numbers)
+        situation = assess_again(rest, replace(latest, at=at), found, policy, self._words)
+        situation = replace(situation, guessed=latest.reading.guessed, kept=latest.reading.kept)
+        settled, body = self._worked_out(situation, policy, kept.get("chosen_by") or "")
+        return replace(settled, at=latest.at), body | {
+            name: kept[name] for name in AS_HEARD if name in kept
+        }
+
+    def announce(self, conversation_id: str) -> None:
+        """Something beside the conversation's messages has changed: whoever looks on should."""
+        self._tell(conversation_id)
+
+    def choose_order(self, conversation_id: str, order_no: str, at: datetime) -> None:
+        """The conversation is about this order; the advice on its latest message follows.
+
+        Raises:
+            UnknownConversation: no conversation has this id.
+        """
+        with self._one_at_a_time(conversation_id):
+            if self._conversations.load(conversation_id) is None:
+                raise UnknownConversation(conversation_id)
+            self._conversations.open(Conversation(conversation_id, order_no), "", at)
+            self.refresh(conversation_id, at)
+            self._tell(conversation_id)
+
     def check(
         self, conversation_id: str, text: str, at: datetime, sender: Role = Role.AGENT
     ) -> list[dict[str, Any]]:
@@ -216,7 +272,7 @@ class Desk:
 
     def _situation_now(self, conversation: Conversation, policy: Policy) -> Situation | None:
         """How the case stands that the customer's latest message is about."""
-        latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
+        latest = _latest(conversation)
         if latest is None:
             return None
         others = tuple(turn for turn in conversation.turns if turn is not latest)
@@ -288,59 +344,14 @@ class Desk:
         settled = replace(situation.turn, reading=reading)
         return settled, to_json(with_promises(advice, promised))
 
-    def _recognise(self, conversation: Conversation, text: str) -> Recognised | None:
-        """The step of the open case; of another one where the words clearly carry that out."""
-        policy = self._policy().for_shop(conversation.shop)
-        playbook = policy.for_intent(conversation.case) if conversation.case else None
-        text = plain(text)
-        if playbook and playbook.yields and (earlier := self._taken_up(conversation, text)):
-            return earlier
-        own = [*([playbook.id] if playbook else []), FIND_ORDER]
-        if playbook and not playbook.generic and not conversation.guessed:
-            return policy.recogniser.step(text, own, conversation.suggested)
-        near = self._meant(conversation, policy)
-        return policy.recogniser.any_step(text, own, near, conversation.suggested)
-
-    def _meant(self, conversation: Conversation, policy: Policy) -> list[str]:
-        """The playbooks of the cases that the customer's latest words may have meant."""
-        advice = self._latest_advice(conversation)
-        intents = [one["name"] for one in advice["ranking"]] if advice else []
-        return [book.id for name in intents if (book := policy.for_intent(name))]
-
-    def _taken_up(self, conversation: Conversation, text: str) -> Recognised | None:
-        """The step of the complaint or of the case that it interrupted."""
-        policy = self._policy().for_shop(conversation.shop)
-        spoken_of = [book for case in conversation.cases if (book := policy.for_intent(case))]
-        own = [book.id for book in spoken_of if not book.generic]
-        return policy.recogniser.step(text, own) if len(own) > 1 else None
-
-    def _reading_of_reply(
-        self, conversation: Conversation, text: str, at: datetime, recognised: Recognised | None
-    ) -> Reading:
-        policy = self._policy().for_shop(conversation.shop)
-        step = recognised.step if recognised else None
-        case = _case_of(recognised, conversation, policy)
-        script = f"{recognised.playbook}.{recognised.step}" if recognised else None
-        said = FactReader(policy.facts, dates.resolve).agent(self._words.marked(text), at.date())
-        return Reading(
-            case=case,
-            step=step,
-            asked=_asked(case, policy, step or _guessed(conversation, text)),
-            said={name: as_json(value) for name, value in said.items()},
-            amount=self._amount_named(conversation, script),
-        )
-
-    def _amount_named(self, conversation: Conversation, script: str | None) -> str | None:
-        """The amount of the latest advice, where the reply carries just that step out."""
-        advice = self._latest_advice(conversation)
-        if advice is None or script not in [reply["script"] for reply in advice["replies"]]:
-            return None
-        amount: str | None = advice["amount"]
-        return amount
-
     def _latest_advice(self, conversation: Conversation) -> dict[str, Any] | None:
-        latest = next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
+        latest = _latest(conversation)
         return self._conversations.advice(conversation.id, latest.id) if latest else None
+
+
+def _latest(conversation: Conversation) -> Turn | None:
+    """What the customer wrote last."""
+    return next((t for t in reversed(conversation.turns) if _is_customers(t)), None)
 
 
 def _shop_of(found: Found) -> str:
@@ -355,30 +366,3 @@ def _is_customers(turn: Turn) -> bool:
 
 def _turn(message: Message, reading: Reading) -> Turn:
     return Turn(message.id, Speaker.CUSTOMER, message.text, message.at, reading)
-
-
-def _guessed(conversation: Conversation, text: str) -> str | None:
-    """A question that no step explains most likely asks what the desk suggested to ask."""
-    is_question = text.rstrip(" ~。!！").endswith(("?", "？", "吗", "呢", "么"))
-    return conversation.suggested if is_question else None
-
-
-def _case_of(
-    recognised: Recognised | None, conversation: Conversation, policy: Policy
-) -> str | None:
-    """The open case, or the one to which the reply belongs: it may have been suggested earlier."""
-    playbook = policy.playbooks.get(recognised.playbook) if recognised else None
-    if playbook is None or playbook.generic:
-        return conversation.case
-    if conversation.case in playbook.intents:
-        return conversation.case
-    return playbook.id
-
-
-def _asked(case: str | None, policy: Policy, step: str | None) -> tuple[str, ...]:
-    playbook = policy.for_intent(case) if case else None
-    for candidate in (playbook, policy.playbooks.get(FIND_ORDER)):
-        found = candidate.step(step) if candidate and step else None
-        if found:
-            return found.ask
-    return ()

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot import wiring
 from bot.web import errors, hosts, signed_in
+from bot.web.desk_live import DeskLive
 from bot.web.forgery import NoForgery
 from bot.web.headers import BrowserHeaders
 from bot.web.live import Live
@@ -23,8 +24,9 @@ from bot.web.routes import (
     advice,
     channel,
     corrections,
+    desk,
+    desk_live,
     duties,
-    page,
     people,
     records,
     sign_in,
@@ -63,7 +65,8 @@ def create_app(
         actions,
         sign_in,
         people,
-        page,
+        desk,
+        desk_live,
     ):
         app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))
@@ -102,8 +105,10 @@ async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator
         app.state.rasa = RasaChannel()
         app.state.live = Live()
         made.changes.listen(app.state.live.tell)
+        app.state.desk = DeskLive(app.state.shop, app.state.live)
         try:
-            yield
+            async with app.state.desk.running():
+                yield
         finally:
             made.changes.forget(app.state.live.tell)
             await app.state.rasa.close()

@@ -22,6 +22,7 @@ UNITS = {
     "working_day": " 个工作日",
     "month": " 个月",
     "hour": " 小时",
+    "minute": " 分钟",
     "CNY": " 元",
     "piece": " 件",
     "km": " 公里",

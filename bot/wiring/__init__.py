@@ -1,6 +1,7 @@
 """The composition root: which concrete part does what. Imports wait until they are used."""
 
 from bot.wiring.checking import CheckedPolicy, check_policy
+from bot.wiring.desk_room import board, desk_state, held_replies, sending
 from bot.wiring.learning import learn
 from bot.wiring.loading import import_scripts
 from bot.wiring.parts import (
@@ -47,6 +48,7 @@ __all__ = [
     "accounts",
     "advise_once",
     "audit",
+    "board",
     "casework",
     "check_policy",
     "compare",
@@ -54,11 +56,13 @@ __all__ = [
     "conversations",
     "demo_staff",
     "desk",
+    "desk_state",
     "duties",
     "featured_orders",
     "first_account",
     "handovers",
     "heard_by_rasa",
+    "held_replies",
     "import_orders",
     "import_scripts",
     "is_demo",
@@ -73,6 +77,7 @@ __all__ = [
     "record_sheets",
     "replay",
     "secret",
+    "sending",
     "serving",
     "serving_now",
     "shop_database",

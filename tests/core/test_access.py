@@ -12,8 +12,8 @@ from bot.core.people import Role
         (Role.AGENT, "/desk"),
         (Role.SUPERVISOR, "/desk"),
         (Role.LEAD, "/desk"),
-        (Role.FINANCE, "/records"),
-        (Role.WAREHOUSE, "/records"),
+        (Role.FINANCE, ACCOUNT),
+        (Role.WAREHOUSE, ACCOUNT),
         (Role.TRAINEE, ACCOUNT),
     ],
 )
@@ -21,13 +21,13 @@ def test_each_role_starts_where_its_work_is(role, start):
     assert start_of(role) == start
 
 
-def test_a_trainee_sees_no_page_with_customers():
-    assert places_of(Role.TRAINEE) == ()
+def test_only_who_talks_with_customers_has_the_desk():
+    talking = {role for role in Role if "/desk" in {place.path for place in places_of(role)}}
+
+    assert talking == {Role.AGENT, Role.SUPERVISOR, Role.LEAD}
 
 
-def test_only_the_lead_manages_and_only_who_oversees_approves():
-    managing = {role for role in Role if "/lead" in {p.path for p in places_of(role)}}
-    approving = {role for role in Role if "/records/approvals" in {p.path for p in places_of(role)}}
+def test_only_the_lead_keeps_accounts():
+    managing = {role for role in Role if "/lead/people" in {p.path for p in places_of(role)}}
 
     assert managing == {Role.LEAD}
-    assert approving == {Role.SUPERVISOR, Role.LEAD}

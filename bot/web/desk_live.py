@@ -1,0 +1,197 @@
+"""The open pages of the desk: what changes is drawn once and sent to all who look at it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot import wiring
+from bot.core.access import OVERSEEING
+from bot.core.moments import SHANGHAI
+from bot.core.people import Person
+from bot.services.board import Board
+from bot.web.desk_view import view
+from bot.web.live import Live
+from bot.web.rendering import part
+from bot.web.shop import RunningShop
+from bot.web.shown_row import ShownRow, shown_row
+
+ROWS_EVERY = 0.15
+"""Seconds between two looks at the list: rows that change meanwhile go out together."""
+LOG = structlog.get_logger()
+
+
+@dataclass(eq=False)
+class Page:
+    """One open page: who sits before it, what it shows, what is still to be sent to it."""
+
+    me: Person
+    viewing: str = ""
+    typing: bool = False
+    parts: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+
+    def put(self, text: str) -> None:
+        self.parts.put_nowait(text)
+
+    async def next(self) -> str:
+        """All that is to be sent now, as one text."""
+        waiting = [await self.parts.get()]
+        while not self.parts.empty():
+            waiting.append(self.parts.get_nowait())
+        return "\n".join(waiting)
+
+
+class DeskLive:
+    """Sends each open page what it shows, as soon as it changes."""
+
+    def __init__(self, shop: RunningShop, live: Live) -> None:
+        self._shop = shop
+        self._live = live
+        self._pages: set[Page] = set()
+        self._changed: set[str] = set()
+        self.board: Board = wiring.board(shop.parts)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Watch conversations for as long as this lasts."""
+        tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._send_rows())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    @contextlib.contextmanager
+    def opened(self, me: Person) -> Any:
+        """A page of this person, until it is closed."""
+        page = Page(me)
+        self._pages.add(page)
+        try:
+            yield page
+        finally:
+            self._pages.discard(page)
+            self._tell_who_is_here(page.viewing)
+
+    async def look_at(self, page: Page, conversation_id: str, again: bool) -> None:
+        """The page shows this conversation from now on.
+
+        Args:
+            again: the page was cut off: it gets everything anew.
+        """
+        known = await asyncio.to_thread(self._is_there, conversation_id)
+        before, page.viewing, page.typing = page.viewing, conversation_id if known else "", False
+        if again:
+            page.put(await asyncio.to_thread(self.whole_list))
+            page.put(await asyncio.to_thread(self._conversation, conversation_id, page.me))
+        await self.mark_seen(page.viewing)
+        for one in {before, page.viewing}:
+            self._tell_who_is_here(one)
+
+    async def mark_seen(self, conversation_id: str) -> None:
+        """Somebody has this conversation's messages before them."""
+        if await asyncio.to_thread(self._looked, conversation_id):
+            self._changed.add(conversation_id)
+
+    def types(self, page: Page, typing: bool) -> None:
+        """Whether somebody is writing there, for the colleagues who look on."""
+        if page.typing != typing:
+            page.typing = typing
+            self._tell_who_is_here(page.viewing)
+
+    def rows(self) -> list[ShownRow]:
+        """The list as it stands."""
+        now = datetime.now(SHANGHAI)
+        policy, clock = self._shop.parts.policy.current(), self.board.clock(now)
+        held = frozenset(wiring.held_replies(self._shop.parts).waiting_in())
+        return [
+            shown_row(row, policy, now, clock, row.conversation_id in held)
+            for row in self.board.rows(now)
+        ]
+
+    def whole_list(self) -> str:
+        """The list, to take the place of what a page has."""
+        rows = part("desk/rows.html", rows=self.rows())
+        return f'<hx-partial hx-target="#conversations">{rows}</hx-partial>'
+
+    async def _watch(self) -> None:
+        async with self._live.watching() as watch:
+            while True:
+                for conversation_id in await watch.next():
+                    self._changed.add(conversation_id)
+                    try:
+                        await self._send_conversation(conversation_id)
+                    except Exception:
+                        # One conversation that cannot be drawn must not stop all others.
+                        LOG.exception("desk", what="a conversation could not be shown")
+
+    async def _send_rows(self) -> None:
+        while True:
+            await asyncio.sleep(ROWS_EVERY)
+            if not self._changed:
+                continue
+            changed, self._changed = self._changed, set()
+            try:
+                rows = await asyncio.to_thread(self._rows, changed)
+            except Exception:
+                LOG.exception("desk", what="the list could not be shown")
+                continue
+            for page in self._pages:
+                page.put(rows)
+
+    async def _send_conversation(self, conversation_id: str) -> None:
+        viewers = [page for page in self._pages if page.viewing == conversation_id]
+        for role in {page.me.role for page in viewers}:
+            of_role = [page for page in viewers if page.me.role is role]
+            text = await asyncio.to_thread(self._conversation, conversation_id, of_role[0].me)
+            for page in of_role:
+                page.put(text)
+        if viewers:
+            await self.mark_seen(conversation_id)
+
+    def _rows(self, changed: Iterable[str]) -> str:
+        """The rows that have changed, each to its place."""
+        for conversation_id in changed:
+            self.board.renew(conversation_id)
+        wanted = frozenset(changed)
+        rows = [row for row in self.rows() if row.id in wanted]
+        drawn = part("desk/rows.html", rows=rows)
+        return (
+            f'<hx-upsert hx-target="#conversations" key="data-key" sort>{drawn}</hx-upsert>'
+            if rows
+            else ""
+        )
+
+    def _conversation(self, conversation_id: str, me: Person) -> str:
+        shown = view(self._shop.parts, conversation_id, datetime.now(SHANGHAI), me)
+        if not shown.id:
+            return ""
+        return part("desk/changes.html", chat=shown, may_release=me.role in OVERSEEING)
+
+    def _is_there(self, conversation_id: str) -> bool:
+        state = wiring.desk_state(self._shop.parts)
+        return bool(conversation_id) and state.one(conversation_id) is not None
+
+    def _looked(self, conversation_id: str) -> bool:
+        state = wiring.desk_state(self._shop.parts)
+        found = state.one(conversation_id) if conversation_id else None
+        return found is not None and state.looked(conversation_id, len(found.conversation.turns))
+
+    def _tell_who_is_here(self, conversation_id: str) -> None:
+        """Each who looks at the conversation learns who else does, and who is writing."""
+        if not conversation_id:
+            return
+        here = [page for page in self._pages if page.viewing == conversation_id]
+        for page in here:
+            others = {
+                one.me.name: any(p.typing for p in here if p.me == one.me)
+                for one in here
+                if one.me != page.me
+            }
+            page.put(part("desk/here.html", others=others))
