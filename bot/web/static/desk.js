@@ -330,6 +330,8 @@ document.addEventListener("DOMContentLoaded", () => {
     localStorage.setItem(SOUND, sound.checked ? "1" : "0");
     beep();
   });
+  // htmx 开始得可能比它的扩展早：那样连接还没有开。已经开了的，再来一遍也没有事。
+  for (const id of ["live", "conversation"]) htmx.process(get(id));
   known = waitingNow();
   show(get("main").dataset.pane);
   arrange();
