@@ -1,11 +1,11 @@
 """Conversations in the database: each message is kept before anything is made of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
 from bot.adapters.corrections_sql import keep as keep_correction
 from bot.adapters.database import Database
@@ -54,13 +54,11 @@ class SqlConversations:
 
     def load(self, conversation_id: str) -> Conversation | None:
         with self._database.reading() as connection:
-            return load_conversation(connection, conversation_id)
+            return _load(connection, conversation_id)
 
     def since(self, moment: datetime) -> Sequence[Conversation]:
         with self._database.reading() as connection:
-            written: dict[str, list[Row[Any]]] = {}
-            for message in connection.execute(since_statement(moment)):
-                written.setdefault(message.conversation_id, []).append(message)
+            written = written_since(connection, moment)
             rows = connection.execute(
                 select(CONVERSATIONS).where(CONVERSATIONS.c.updated_at >= moment)
             )
@@ -127,11 +125,20 @@ class SqlConversations:
             return _advice(connection, conversation_id, message_id)
 
 
-def since_statement(moment: datetime) -> Select[Any]:
-    """All messages, in order, of the conversations in which somebody has written since then."""
+def written_since(connection: Connection, moment: datetime) -> Mapping[str, list[Row[Any]]]:
+    """All messages, in order, of each conversation in which somebody has written since then."""
     recent = CONVERSATIONS.c.updated_at >= moment
     messages = MESSAGES.join(CONVERSATIONS)
-    return select(MESSAGES).select_from(messages).where(recent).order_by(MESSAGES.c.seq)
+    ordered = select(MESSAGES).select_from(messages).where(recent).order_by(MESSAGES.c.seq)
+    written: dict[str, list[Row[Any]]] = {}
+    for message in connection.execute(ordered):
+        written.setdefault(message.conversation_id, []).append(message)
+    return written
+
+
+def messages_of(connection: Connection, conversation_id: str) -> Iterable[Row[Any]]:
+    """The messages of one conversation, in order."""
+    return connection.execute(_MESSAGES, {"conversation": conversation_id})
 
 
 def _settle(
@@ -155,11 +162,10 @@ def _refuse_another(kept: Turn, turn: Turn) -> None:
         raise MessageIdTaken(turn.id)
 
 
-def load_conversation(connection: Connection, conversation_id: str) -> Conversation | None:
-    """The conversation with its messages."""
+def _load(connection: Connection, conversation_id: str) -> Conversation | None:
     about = {"conversation": conversation_id}
     row = connection.execute(_CONVERSATION, about).one_or_none()
-    return conversation_of(row, connection.execute(_MESSAGES, about)) if row else None
+    return conversation_of(row, messages_of(connection, conversation_id)) if row else None
 
 
 def _advice(connection: Connection, conversation_id: str, message_id: str) -> dict[str, Any] | None:
@@ -178,7 +184,7 @@ def _learn(connection: Connection, told: Conversation, channel: str, at: datetim
             CONVERSATIONS.insert(), {"id": told.id, "channel": channel, **_known_of(told), **dates}
         )
         return replace(told, turns=())
-    stored = conversation_of(row, connection.execute(_MESSAGES, about))
+    stored = conversation_of(row, messages_of(connection, told.id))
     learnt = replace(
         stored,
         shop=stored.shop or told.shop,

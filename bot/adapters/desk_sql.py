@@ -1,6 +1,6 @@
 """What the desk keeps in the database: marks, drafts, replies held back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from bot.adapters.conversations_sql import (
     CONVERSATIONS,
     conversation_of,
-    load_conversation,
-    since_statement,
+    messages_of,
+    written_since,
 )
 from bot.adapters.database import Database
 from bot.adapters.order_statements import table
@@ -23,6 +23,11 @@ MARKS = table(MarkRow)
 DRAFTS = table(DraftRow)
 HELD = table(HeldRow)
 
+_MARKED = select(CONVERSATIONS, MARKS.c.seen, MARKS.c.delivered, MARKS.c.closed_at).select_from(
+    CONVERSATIONS.join(MARKS, isouter=True)
+)
+"""Conversations with their marks, as far as they have any."""
+
 
 class SqlDeskState:
     """Implements ``ports.DeskState``."""
@@ -31,31 +36,17 @@ class SqlDeskState:
         self._database = database
 
     def one(self, conversation_id: str) -> Seen | None:
+        this = _MARKED.where(CONVERSATIONS.c.id == conversation_id)
         with self._database.reading() as connection:
-            found = load_conversation(connection, conversation_id)
-            if found is None:
-                return None
-            this = CONVERSATIONS.c.id == conversation_id
-            channel = connection.scalar(select(CONVERSATIONS.c.channel).where(this))
-            return Seen(found, channel or "", _mark(connection, conversation_id))
+            row = connection.execute(this).one_or_none()
+            return _seen(row, messages_of(connection, conversation_id)) if row else None
 
     def since(self, moment: datetime) -> Sequence[Seen]:
+        recent = _MARKED.where(CONVERSATIONS.c.updated_at >= moment)
         with self._database.reading() as connection:
-            written: dict[str, list[Row[Any]]] = {}
-            for message in connection.execute(since_statement(moment)):
-                written.setdefault(message.conversation_id, []).append(message)
-            recent = CONVERSATIONS.c.updated_at >= moment
-            marked = CONVERSATIONS.join(MARKS, isouter=True)
-            wanted = select(CONVERSATIONS, MARKS.c.seen, MARKS.c.delivered, MARKS.c.closed_at)
-            rows = connection.execute(wanted.select_from(marked).where(recent))
-            return [
-                Seen(
-                    conversation_of(row, written.get(row.id, [])),
-                    row.channel,
-                    Mark(row.seen or 0, row.delivered or 0, row.closed_at),
-                )
-                for row in rows
-            ]
+            written = written_since(connection, moment)
+            rows = connection.execute(recent)
+            return [_seen(row, written.get(row.id, [])) for row in rows]
 
     def looked(self, conversation_id: str, messages: int) -> bool:
         return self._raise(conversation_id, "seen", messages)
@@ -83,18 +74,16 @@ class SqlDeskState:
 
     def _raise(self, conversation_id: str, name: str, messages: int) -> bool:
         """Set a count that only grows."""
-        if getattr(self._read(conversation_id), name) >= messages:
-            return False
+        this = select(MARKS.c[name]).where(MARKS.c.conversation_id == conversation_id)
+        with self._database.reading() as connection:
+            if (connection.scalar(this) or 0) >= messages:
+                return False
         with self._database.writing() as connection:
             _there(connection, conversation_id)
             count = MARKS.c[name]
             behind = (MARKS.c.conversation_id == conversation_id) & (count < messages)
             changed = connection.execute(update(MARKS).where(behind).values({name: messages}))
             return changed.rowcount > 0
-
-    def _read(self, conversation_id: str) -> Mark:
-        with self._database.reading() as connection:
-            return _mark(connection, conversation_id)
 
 
 class SqlHeldReplies:
@@ -158,10 +147,9 @@ def _of(author: str, conversation_id: str) -> Any:
     return (DRAFTS.c.author == author) & (DRAFTS.c.conversation_id == conversation_id)
 
 
-def _mark(connection: Connection, conversation_id: str) -> Mark:
-    wanted = select(MARKS).where(MARKS.c.conversation_id == conversation_id)
-    row = connection.execute(wanted).one_or_none()
-    return Mark(row.seen, row.delivered, row.closed_at) if row else Mark()
+def _seen(row: Row[Any], messages: Iterable[Row[Any]]) -> Seen:
+    mark = Mark(row.seen or 0, row.delivered or 0, row.closed_at)
+    return Seen(conversation_of(row, messages), row.channel, mark)
 
 
 def _there(connection: Connection, conversation_id: str) -> None:

@@ -236,8 +236,7 @@ class Desk:
         before = conversation.turns[: conversation.turns.index(latest)]
         rest = replace(conversation, turns=before)
         policy = self._policy().for_shop(conversation.shop)
-        found = self._finder.find_again(rest, latest.reading.numbers)
-        situation = assess_again(rest, replace(latest, at=at), found, policy, self._words)
+        situation = self._assess_again(rest, replace(latest, at=at), policy)
         situation = replace(situation, guessed=latest.reading.guessed, kept=latest.reading.kept)
         settled, body = self._worked_out(situation, policy, kept.get("chosen_by") or "")
         return replace(settled, at=latest.at), body | {
@@ -277,6 +276,9 @@ class Desk:
             return None
         others = tuple(turn for turn in conversation.turns if turn is not latest)
         rest = replace(conversation, turns=others)
+        return self._assess_again(rest, latest, policy)
+
+    def _assess_again(self, rest: Conversation, latest: Turn, policy: Policy) -> Situation:
         found = self._finder.find_again(rest, latest.reading.numbers)
         return assess_again(rest, latest, found, policy, self._words)
 

@@ -1,6 +1,5 @@
 """The audit log stays as it was written, on both databases."""
 
-from contextlib import closing
 from datetime import datetime
 
 import pytest
@@ -8,22 +7,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.accounts_sql import SqlAuditLog
-from bot.adapters.database import Database, sqlite_url
 from bot.core.moments import SHANGHAI
 from bot.core.people import Person, Role
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=SHANGHAI)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    if request.param == "sqlite":
-        url = sqlite_url(tmp_path / "shop.db")
-    else:
-        url = request.getfixturevalue("postgres_url")
-    with closing(Database(url)) as made:
-        made.migrate()
-        yield made
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET what = 'x'", "DELETE FROM audit"])

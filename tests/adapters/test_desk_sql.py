@@ -1,13 +1,11 @@
 """Marks only grow, drafts are each author's own, a held reply is decided once; on both databases."""
 
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.desk_sql import SqlDeskState, SqlHeldReplies
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.held import Held, HeldState
@@ -16,19 +14,12 @@ from bot.core.moments import SHANGHAI
 NOW = datetime(2026, 11, 26, 10, tzinfo=SHANGHAI)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    if request.param == "sqlite":
-        url = sqlite_url(tmp_path / "shop.db")
-    else:
-        url = request.getfixturevalue("postgres_url")
-    with closing(Database(url)) as made:
-        made.migrate()
-        kept = SqlConversations(made)
-        kept.receive(Conversation("c"), "chat", Turn("m-1", Speaker.CUSTOMER, "您好", NOW))
-        reply = Turn("m-2", Speaker.AGENT, "在的", NOW + timedelta(minutes=1), author="林可")
-        kept.add("c", reply)
-        yield made
+@pytest.fixture(autouse=True)
+def conversation(database):
+    """A customer's message and an agent's answer."""
+    kept = SqlConversations(database)
+    kept.receive(Conversation("c"), "chat", Turn("m-1", Speaker.CUSTOMER, "您好", NOW))
+    kept.add("c", Turn("m-2", Speaker.AGENT, "在的", NOW + timedelta(minutes=1), author="林可"))
 
 
 def held(text: str = "补200元") -> Held:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot import wiring
+from bot.web.routes.advice import moment
 from tests.web.browsers import sign_in
 from tests.web.fake_shop import PASSWORD
 
@@ -100,15 +101,9 @@ def test_a_session_ends_when_the_account_changes(client, parts):
     lead = accounts.current("负责人", 1).person
     assert client.get("/account").status_code == 200
 
-    accounts.reset_password(lead, wiring_now(), "小周")
+    accounts.reset_password(lead, moment(None), "小周")
 
     assert client.get("/account").status_code == 401
-
-
-def wiring_now():
-    from bot.web.routes.advice import moment
-
-    return moment(None)
 
 
 def test_ones_own_password_is_changed_and_one_stays_signed_in(client):
