@@ -31,11 +31,11 @@ class Board:
                 found = map(_row, self.state.since(now - SHOWN_FOR))
                 self._rows = {row.conversation_id: row for row in found if row}
                 self._filled = True
-            recent = [row for row in self._rows.values() if now - row.last_at <= SHOWN_FOR]
+            recent = [row for row in self._rows.values() if _is_shown(row, now)]
         return sorted(recent, key=lambda row: row.key)
 
-    def renew(self, conversation_id: str) -> Row | None:
-        """The row as it is now that something has changed."""
+    def renew(self, conversation_id: str, now: datetime) -> Row | None:
+        """The row as it is now that something has changed; nothing where none is shown."""
         seen = self.state.one(conversation_id)
         row = _row(seen) if seen else None
         with self._lock:
@@ -43,11 +43,15 @@ class Board:
                 self._rows[conversation_id] = row
             else:
                 self._rows.pop(conversation_id, None)
-        return row
+        return row if row and _is_shown(row, now) else None
 
     def clock(self, now: datetime) -> timedelta:
         """How long a customer may wait for a reply."""
         return timedelta(minutes=int(self.policy().figures.number(CLOCK, now.date())))
+
+
+def _is_shown(row: Row, now: datetime) -> bool:
+    return now - row.last_at <= SHOWN_FOR
 
 
 def _row(seen: Seen) -> Row | None:

@@ -1,17 +1,16 @@
 """The open pages of the desk: what changes is drawn once and sent to all who look at it."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import structlog
 
 from bot import wiring
 from bot.core.access import OVERSEEING
+from bot.core.desk_list import Row
 from bot.core.moments import SHANGHAI
 from bot.core.people import Person
 from bot.services.board import Board
@@ -68,8 +67,8 @@ class DeskLive:
                 with suppress(asyncio.CancelledError):
                     await task
 
-    @contextlib.contextmanager
-    def opened(self, me: Person) -> Any:
+    @contextmanager
+    def opened(self, me: Person) -> Iterator[Page]:
         """A page of this person, until it is closed."""
         page = Page(me)
         self._pages.add(page)
@@ -85,19 +84,24 @@ class DeskLive:
         Args:
             again: the page was cut off: it gets everything anew.
         """
-        known = await asyncio.to_thread(self._is_there, conversation_id)
+        known = await self.mark_seen(conversation_id)
         before, page.viewing, page.typing = page.viewing, conversation_id if known else "", False
         if again:
             page.put(await asyncio.to_thread(self.whole_list))
             page.put(await asyncio.to_thread(self._conversation, conversation_id, page.me))
-        await self.mark_seen(page.viewing)
         for one in {before, page.viewing}:
             self._tell_who_is_here(one)
 
-    async def mark_seen(self, conversation_id: str) -> None:
-        """Somebody has this conversation's messages before them."""
-        if await asyncio.to_thread(self._looked, conversation_id):
+    async def mark_seen(self, conversation_id: str) -> bool:
+        """Somebody has this conversation's messages before them; whether there is such a one."""
+        state = wiring.desk_state(self._shop.parts)
+        found = await asyncio.to_thread(state.one, conversation_id)
+        if found is None:
+            return False
+        messages = len(found.conversation.turns)
+        if await asyncio.to_thread(state.looked, conversation_id, messages):
             self._changed.add(conversation_id)
+        return True
 
     def types(self, page: Page, typing: bool) -> None:
         """Whether somebody is writing there, for the colleagues who look on."""
@@ -108,12 +112,7 @@ class DeskLive:
     def rows(self) -> list[ShownRow]:
         """The list as it stands."""
         now = datetime.now(SHANGHAI)
-        policy, clock = self._shop.parts.policy.current(), self.board.clock(now)
-        held = frozenset(wiring.held_replies(self._shop.parts).waiting_in())
-        return [
-            shown_row(row, policy, now, clock, row.conversation_id in held)
-            for row in self.board.rows(now)
-        ]
+        return self._shown(self.board.rows(now), now)
 
     def whole_list(self) -> str:
         """The list, to take the place of what a page has."""
@@ -157,31 +156,24 @@ class DeskLive:
 
     def _rows(self, changed: Iterable[str]) -> str:
         """The rows that have changed, each to its place."""
-        for conversation_id in changed:
-            self.board.renew(conversation_id)
-        wanted = frozenset(changed)
-        rows = [row for row in self.rows() if row.id in wanted]
+        now = datetime.now(SHANGHAI)
+        renewed = (self.board.renew(conversation_id, now) for conversation_id in changed)
+        rows = self._shown([row for row in renewed if row], now)
+        if not rows:
+            return ""
         drawn = part("desk/rows.html", rows=rows)
-        return (
-            f'<hx-upsert hx-target="#conversations" key="data-key" sort>{drawn}</hx-upsert>'
-            if rows
-            else ""
-        )
+        return f'<hx-upsert hx-target="#conversations" key="data-key" sort>{drawn}</hx-upsert>'
+
+    def _shown(self, rows: Iterable[Row], now: datetime) -> list[ShownRow]:
+        policy, clock = self._shop.parts.policy.current(), self.board.clock(now)
+        held = frozenset(wiring.held_replies(self._shop.parts).waiting_in())
+        return [shown_row(row, policy, now, clock, row.conversation_id in held) for row in rows]
 
     def _conversation(self, conversation_id: str, me: Person) -> str:
         shown = view(self._shop.parts, conversation_id, datetime.now(SHANGHAI), me)
         if not shown.id:
             return ""
         return part("desk/changes.html", chat=shown, may_release=me.role in OVERSEEING)
-
-    def _is_there(self, conversation_id: str) -> bool:
-        state = wiring.desk_state(self._shop.parts)
-        return bool(conversation_id) and state.one(conversation_id) is not None
-
-    def _looked(self, conversation_id: str) -> bool:
-        state = wiring.desk_state(self._shop.parts)
-        found = state.one(conversation_id) if conversation_id else None
-        return found is not None and state.looked(conversation_id, len(found.conversation.turns))
 
     def _tell_who_is_here(self, conversation_id: str) -> None:
         """Each who looks at the conversation learns who else does, and who is writing."""

@@ -138,6 +138,11 @@ def with_own(parts: wiring.Serving, shown: ConversationView, me: Person) -> Conv
     return replace(shown, draft=draft, returned=returned)
 
 
+def quoted(findings: Iterable[Mapping[str, Any]], text: str) -> list[dict[str, Any]]:
+    """Findings of the guard with the words they are about."""
+    return [{**one, "quote": text[one["start"] : one["end"]]} for one in findings]
+
+
 def _turns(
     conversation: Conversation, mark: Mark, policy: Policy, now: datetime
 ) -> Iterator[ShownTurn]:

@@ -40,7 +40,6 @@ class ShownRow:
     served_by: str
     unread: int
     held: bool
-    mood: str = ""
 
 
 def shown_row(row: Row, policy: Policy, now: datetime, clock: timedelta, held: bool) -> ShownRow:

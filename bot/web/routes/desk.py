@@ -1,5 +1,7 @@
 """`/desk`: the agents' page. Each form answers with the parts of the page that changed."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -12,6 +14,7 @@ from bot import wiring
 from bot.core.access import OVERSEEING, TALKING
 from bot.core.conversation import Conversation
 from bot.core.desk_list import SOON_SHARE
+from bot.core.held import Held
 from bot.core.numbers import clean_number
 from bot.core.people import Person
 from bot.services.correcting import Named
@@ -33,7 +36,7 @@ from bot.services.sending import (
     Stopped,
 )
 from bot.web.desk_live import DeskLive
-from bot.web.desk_view import view, with_own
+from bot.web.desk_view import quoted, view, with_own
 from bot.web.rendering import page
 from bot.web.routes.advice import LONGEST_MESSAGE, moment
 from bot.web.shop import RunningShop, Shop
@@ -130,15 +133,15 @@ Reply = Annotated[ReplyForm, Depends()]
 def reply(request: Request, me: Me, shop: Shop, form: Reply) -> Response:
     """An agent's reply, held against the facts and the guard before it goes."""
     if form.fault:
-        return _told(request, shop, form, me, 422, fault=form.fault)
+        return _told(request, shop, form, me, 422, _Told(fault=form.fault))
     try:
         wiring.sending(shop.parts).send(form.outgoing, me, moment(None))
     except NotSent as refused:
         return _not_sent(request, shop, form, me, refused)
     except MessageIdTaken:
-        return _told(request, shop, form, me, 409, fault=TAKEN)
+        return _told(request, shop, form, me, 409, _Told(fault=TAKEN))
     except UnknownScript:
-        return _told(request, shop, form, me, 422, fault=GONE)
+        return _told(request, shop, form, me, 422, _Told(fault=GONE))
     return _sent(request, shop, form.outgoing.conversation_id, me)
 
 
@@ -146,7 +149,7 @@ def reply(request: Request, me: Me, shop: Shop, form: Reply) -> Response:
 def hold(request: Request, me: Me, shop: Shop, form: Reply) -> Response:
     """Ask a supervisor to let a stopped reply go."""
     if form.fault:
-        return _told(request, shop, form, me, 422, fault=form.fault)
+        return _told(request, shop, form, me, 422, _Told(fault=form.fault))
     wiring.sending(shop.parts).hold(form.outgoing, me, moment(None))
     return _sent(request, shop, form.outgoing.conversation_id, me, held=True)
 
@@ -155,13 +158,13 @@ def hold(request: Request, me: Me, shop: Shop, form: Reply) -> Response:
 def overrule(request: Request, me: Me, shop: Shop, form: Reply) -> Response:
     """Send one's own stopped reply as it is; for those who may."""
     if form.fault:
-        return _told(request, shop, form, me, 422, fault=form.fault)
+        return _told(request, shop, form, me, 422, _Told(fault=form.fault))
     sending, now, c = wiring.sending(shop.parts), moment(None), form.outgoing.conversation_id
     try:
         sending.hold(form.outgoing, me, now)
         sending.release(c, me, now)
     except NotYours:
-        return _told(request, shop, form, me, 403, fault="要主管才能这样发。")
+        return _told(request, shop, form, me, 403, _Told(fault="要主管才能这样发。"))
     return _sent(request, shop, c, me)
 
 
@@ -242,48 +245,35 @@ def _shown(shop: RunningShop, c: str, me: Person) -> dict[str, Any]:
     return {"chat": shown, "told": told, "may_release": me.role in OVERSEEING}
 
 
+@dataclass(frozen=True, slots=True)
 class _Told:
     """What is said beside the composer."""
 
-    def __init__(self, **said: Any) -> None:
-        self.changed = said.get("changed", False)
-        self.fault = said.get("fault", "")
-        self.findings = said.get("findings", ())
-        self.held = said.get("held", False)
-        self.returned = said.get("returned")
-        self.may_release = said.get("may_release", False)
+    changed: bool = False
+    fault: str = ""
+    findings: Sequence[Mapping[str, Any]] = ()
+    held: bool = False
+    returned: Held | None = None
 
 
 def _told(
-    request: Request, shop: RunningShop, form: ReplyForm, me: Person, status: int, **said: Any
+    request: Request, shop: RunningShop, form: ReplyForm, me: Person, status: int, told: _Told
 ) -> Response:
-    said |= {"may_release": me.role in OVERSEEING}
-    shown = view(shop.parts, form.outgoing.conversation_id, moment(None), me)
-    template = "desk/not_sent.html"
-    findings = _quoted(said.get("findings", ()), form.outgoing.text)
-    return page(
-        request,
-        template,
-        status=status,
-        chat=shown,
-        told=_Told(**said),
-        findings=findings,
-        may_release=said["may_release"],
-    )
+    # Only a change of the facts shows in the rest of the page.
+    c = form.outgoing.conversation_id
+    shown = _shown(shop, c, me) if told.changed else {"may_release": me.role in OVERSEEING}
+    findings = quoted(told.findings, form.outgoing.text)
+    shown |= {"told": told, "findings": findings}
+    return page(request, "desk/not_sent.html", status=status, **shown)
 
 
 def _not_sent(
     request: Request, shop: RunningShop, form: ReplyForm, me: Person, refused: NotSent
 ) -> Response:
     if isinstance(refused, FactsChanged):
-        return _told(request, shop, form, me, 409, changed=True)
+        return _told(request, shop, form, me, 409, _Told(changed=True))
     assert isinstance(refused, Stopped)
-    return _told(request, shop, form, me, 422, findings=refused.findings)
-
-
-def _quoted(findings: Any, text: str) -> list[dict[str, Any]]:
-    """Findings with the words they are about."""
-    return [{**one, "quote": text[one["start"] : one["end"]]} for one in findings]
+    return _told(request, shop, form, me, 422, _Told(findings=refused.findings))
 
 
 def _decided(

@@ -13,16 +13,17 @@ from bot.core.access import TALKING
 from bot.core.moments import SHANGHAI
 from bot.core.people import Person
 from bot.web.desk_live import DeskLive, Page
+from bot.web.desk_view import quoted
 from bot.web.origins import is_ours
 from bot.web.rendering import part
 from bot.web.routes.advice import LONGEST_MESSAGE
+from bot.web.routes.desk import LONGEST_NAME
 from bot.web.shop import RunningShop
 from bot.web.signed_in import NotSignedIn, signed_in
 from bot.web.texts import clean
 
 SIGN_IN_AGAIN = 4401
 """The code with which a page is told that its session has ended."""
-LONGEST_NAME = 200
 router = APIRouter()
 
 
@@ -86,8 +87,7 @@ def _written(shop: RunningShop, conversation_id: str, me: Person, text: str) -> 
     now = datetime.now(SHANGHAI)
     wiring.desk_state(shop.parts).keep_draft(me.name, conversation_id, text, now)
     findings = wiring.sending(shop.parts).check(conversation_id, text, me, now) if text else ()
-    quoted = [{**one, "quote": text[one["start"] : one["end"]]} for one in findings]
-    drawn = part("desk/findings.html", findings=quoted)
+    drawn = part("desk/findings.html", findings=quoted(findings, text))
     return f'<hx-partial hx-target="#findings">{drawn}</hx-partial>'
 
 

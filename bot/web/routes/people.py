@@ -6,8 +6,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from bot import wiring
+from bot.core.access import MANAGING
 from bot.core.accounts import SHORTEST_PASSWORD, STAFF, AccountRefused
-from bot.core.people import Person, Role
+from bot.core.people import Person
 from bot.web.rendering import page
 from bot.web.routes.advice import moment
 from bot.web.routes.sign_in import Field
@@ -15,7 +16,7 @@ from bot.web.shop import RunningShop, Shop
 from bot.web.signed_in import only
 
 LINES = 50
-Lead = Annotated[Person, Depends(only(Role.LEAD))]
+Lead = Annotated[Person, Depends(only(*MANAGING))]
 router = APIRouter(prefix="/lead", include_in_schema=False)
 
 

@@ -109,7 +109,7 @@ const keep = (box) => {
 
 // 建议取进来、或者刚开始写的时候，眼前的结论是哪一个；发的时候变了就先说。
 const holdBasis = (form) => {
-  form.elements.basis.value ||= get("advice").querySelector("[data-basis]")?.dataset.basis ?? "";
+  form.elements.basis.value ||= get("advice").querySelector("[name=basis]")?.value ?? "";
 };
 
 const announce = (box) => box.dispatchEvent(new Event("input", { bubbles: true }));
@@ -145,7 +145,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   const on = (selector) => event.target.closest(selector);
   if (on("[data-takes]")) take(on("form"));
-  if (on("[data-inserts]")) insert(on("[data-inserts]").dataset.inserts, on("[data-inserts]").dataset.script ?? "");
+  if (on("[data-inserts]")) insert(on("[data-inserts]").dataset.inserts);
   if (on("[data-opens]")) get(on("[data-opens]").dataset.opens)?.showModal();
   if (on("[data-closes]")) on("dialog").close();
   if (on("button[data-pane]")) show(on("button[data-pane]").dataset.pane);
@@ -198,16 +198,12 @@ document.addEventListener("htmx:after:request", (event) => {
     if (response.status === 409 && form.id === "composer") form.elements.basis.value = "";
     return;
   }
-  const box = form.closest?.("form")?.querySelector("textarea") ?? (form.id === "composer" ? get("agent-text") : null);
+  const box = form.closest?.("form")?.querySelector("textarea");
   const sent = new URLSearchParams(request.body).get("text")?.replaceAll("\r\n", "\n");
-  const composed = box ?? (request.action?.includes?.("/held") ? get("agent-text") : null);
   // 等回音时又接着写的，不清掉。
-  if (!composed || composed.value !== sent) return;
-  composed.value = "";
-  composed.form.elements.script && (composed.form.elements.script.value = "");
-  composed.form.elements.basis && (composed.form.elements.basis.value = "");
-  if (composed.id === "agent-text") keep(composed);
-  if (composed.id === "agent-text") announce(composed);
+  if (!box || box.value !== sent) return;
+  box.value = "";
+  announce(box);
 });
 
 const tell = (form, text) => {
