@@ -40,6 +40,7 @@ class Base(DeclarativeBase):
         Decimal: Money,
         str: Text,
         dict[str, Any]: Json,
+        list[str]: Json,
         list[dict[str, Any]]: Json,
     }
 

@@ -14,7 +14,7 @@ from bot.core.understanding import TALK
 
 HANDED_OVER = frozenset(
     {"colleague_on_request", "colleague_takes_over", "colleague_after_apology"}
-    | {"colleague_is_coming"}
+    | {"colleague_is_coming", "takes_message", "message_noted"}
 )
 """What the bot says when it gives the customer to a colleague: nothing is settled by it."""
 

@@ -11,7 +11,7 @@ from bot.core.policy import Policy
 from bot.core.scripts import PLACEHOLDER, placeholders
 
 VARIANTS = 3
-COMPUTED = frozenset({"amount", "follow_up_on", "last_day", "order_titles"})
+COMPUTED = frozenset({"amount", "answered_by", "follow_up_on", "last_day", "order_titles"})
 # 「哪一天」 asks; 「换一根」 and 「几件」 count nothing that a shop decides; 「二次销售」 is a
 # name.
 _IN_WORDS = re.compile(

@@ -10,21 +10,24 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.conversation import Conversation, Speaker, Turn
+from bot.core.handed_over import HandedOver, Handoff, Why
 from bot.core.orders import Order
 from bot.core.playbook import Decision, Role
 from bot.core.policy import Policy
+from bot.core.service_hours import answered_by, in_words, somebody_is_there
 from bot.core.understanding import Understanding
 from bot.services.desk import Desk, Message
-from bot.services.handoff import Handoff, Why, handoff_of
+from bot.services.handoff import handoff_of
 from bot.services.order_card import OrderCard, card_of
 from bot.services.ports import Conversations, Orders
+from bot.services.ports.chat import Handoffs
 
 OWN = "reception"
 """The playbook whose steps are the bot's own sentences."""
 ON_REQUEST, TAKES_OVER = "colleague_on_request", "colleague_takes_over"
-APOLOGISES = "colleague_after_apology"
-HANDS_OVER = frozenset({ON_REQUEST, TAKES_OVER, APOLOGISES})
-IS_COMING, READS_BACK = "colleague_is_coming", "read_back_order"
+APOLOGISES, TAKES_MESSAGE = "colleague_after_apology", "takes_message"
+HANDS_OVER = frozenset({ON_REQUEST, TAKES_OVER, APOLOGISES, TAKES_MESSAGE})
+IS_COMING, NOTED, READS_BACK = "colleague_is_coming", "message_noted", "read_back_order"
 QUESTIONS, FAQ = ("usage_help", "presale_question", "payment_coupon"), "faq"
 """The playbooks and the step that word an answer of the FAQ, also in the middle of another case."""
 COMPLAINTS = frozenset({"complaint", "bad_review", "platform_dispute"})
@@ -36,6 +39,8 @@ TELLS = (Decision.COLLECT, Decision.INFORM)
 A_VISIT = timedelta(hours=24)
 """After so long without a colleague's word the bot answers again, and counts anew."""
 
+ANSWERED_BY = "answered_by"
+"""The placeholder for the moment by which a colleague answers."""
 NOTHING: Mapping[str, str] = {}
 
 
@@ -75,6 +80,14 @@ class _Visit:
                 return self.before[number:]
         return None
 
+    @property
+    def left_until(self) -> str:
+        """By when a colleague answers, in words; empty while somebody is there."""
+        figures, at = self.policy.figures, self.message.at
+        if somebody_is_there(figures, at):
+            return ""
+        return in_words(answered_by(figures, at), at)
+
     def times_said(self, step: str) -> int:
         return sum(turn.reading.step == step for turn in self.before)
 
@@ -88,11 +101,13 @@ class Reception:
         policy: Callable[[], Policy],
         orders: Orders,
         conversations: Conversations,
+        handoffs: Handoffs,
     ) -> None:
         self._desk = desk
         self._policy = policy
         self._orders = orders
         self._conversations = conversations
+        self._handoffs = handoffs
 
     def answer(self, message: Message, heard: Understanding) -> Answer:
         """The desk's reply where it is the bot's to give, else its questions, else a hand-over."""
@@ -152,22 +167,33 @@ class Reception:
         return self._hand_over(visit, Why.DECISION)
 
     def _hand_over(self, visit: _Visit, why: Why) -> Answer:
-        step = APOLOGISES if visit.advice["case"] in COMPLAINTS else TAKES_OVER
-        step = ON_REQUEST if why is Why.REQUEST else step
         order = self._order(visit)
         message = visit.message
         promised = self._desk.ledger.at_contact(message.conversation_id, order, message.at)
         handoff = handoff_of(why, visit.advice, visit.conversation, order, visit.policy, promised)
+        self._handoffs.keep(HandedOver(message.conversation_id, message.id, message.at, handoff))
+        step, values = self._parting(visit, why)
         return replace(
-            self._say(visit, self._worded(visit, step), f"{OWN}.{step}"), handoff=handoff
+            self._say(visit, self._worded(visit, step, values), f"{OWN}.{step}"), handoff=handoff
         )
+
+    def _parting(self, visit: _Visit, why: Why) -> tuple[str, Mapping[str, str]]:
+        """With which step the bot hands over, and what its words are filled with."""
+        if visit.left_until:
+            return TAKES_MESSAGE, {ANSWERED_BY: visit.left_until}
+        if why is Why.REQUEST:
+            return ON_REQUEST, NOTHING
+        return APOLOGISES if visit.advice["case"] in COMPLAINTS else TAKES_OVER, NOTHING
 
     def _wait(self, visit: _Visit) -> Answer:
         """A colleague has the customer: say once that they are coming, then leave it to them."""
         since = visit.since_colleague or ()
-        if any(t.speaker is Speaker.AGENT or t.reading.step == IS_COMING for t in since):
+        if any(t.speaker is Speaker.AGENT or t.reading.step in (IS_COMING, NOTED) for t in since):
             return Answer(advice=visit.advice)
-        return self._say(visit, self._worded(visit, IS_COMING), f"{OWN}.{IS_COMING}")
+        step, values = IS_COMING, NOTHING
+        if visit.left_until:
+            step, values = NOTED, {ANSWERED_BY: visit.left_until}
+        return self._say(visit, self._worded(visit, step, values), f"{OWN}.{step}")
 
     def _worded(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.services.changes import Changes
+from bot.wiring.chat_room import handoffs
 from bot.wiring.parts import (
     RASA_URL_SETTING,
     Progress,
@@ -51,7 +52,13 @@ class Serving:
         from bot.services.reception import Reception
 
         kept = conversations(self.database)
-        return Reception(self.desk, self.policy.current, orders(self.database), kept)
+        return Reception(
+            self.desk,
+            self.policy.current,
+            orders(self.database),
+            kept,
+            handoffs(self.database),
+        )
 
     @property
     def casework(self) -> "Casework":

@@ -21,6 +21,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.receiving import ReceptionAction
+from bot.adapters.chat_sql import SqlHandoffs
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
@@ -131,7 +132,9 @@ def call(tmp_path: Path) -> Iterator[ActionCaller]:
     orders.upsert(*shop_orders(NOW))
     # What Rasa heard is enough: nothing is understood a second time.
     desk = desk_on(database, FakeReader({}))
-    yield ActionCaller(Reception(desk, lambda: POLICY, orders, conversations), conversations)
+    yield ActionCaller(
+        Reception(desk, lambda: POLICY, orders, conversations, SqlHandoffs(database)), conversations
+    )
     database.close()
 
 

@@ -13,7 +13,7 @@ from bot.core.wording_checks import figure_in
 
 ENOUGH = 3
 FILLED_IN_BY_THE_DESK = frozenset(
-    {"amount", "follow_up_on", "last_day", "order_titles", "order_no"}
+    {"amount", "answered_by", "follow_up_on", "last_day", "order_titles", "order_no"}
 )
 
 

@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.chat_sql import SqlHandoffs
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.conversation import Conversation, Speaker, Turn
+from bot.core.handed_over import Handoff, Why, asked_again
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Order, OrderStatus, ShipmentEvent
+from bot.core.promises import Kind
 from bot.services.desk import Message
-from bot.services.handoff import Handoff, Why
+from bot.services.promising import commitments_in
 from bot.services.reception import Answer, Reception
 from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
@@ -72,7 +75,9 @@ class Chat:
         orders, self._kept = SqlOrders(database), SqlConversations(database)
         self._reader = FakeReader(INTENTS)
         self.desk = desk_on(database, self._reader)
-        self.reception = Reception(self.desk, lambda: POLICY, orders, self._kept)
+        self.reception = Reception(
+            self.desk, lambda: POLICY, orders, self._kept, SqlHandoffs(database)
+        )
         self.at = NOW
         self._about = about
         self._written = 0
@@ -425,3 +430,89 @@ def test_no_sentence_holds_a_blank_line(database):
     answer = Chat(database, order_no="251014000004").says("到哪了")
 
     assert "已到达杭州\n请保持电话畅通" in answer.texts[0]
+
+
+# ---- outside the hours in which somebody is there ----
+
+NIGHT = NOW.replace(hour=23, minute=40)
+TOMORROW_AT_TEN = (NOW + timedelta(days=1)).replace(hour=10, minute=0)
+
+
+def at_night(chat: Chat) -> Chat:
+    chat.at = NIGHT
+    return chat
+
+
+def test_at_night_the_bot_takes_a_message_and_says_by_when_somebody_answers(chat):
+    answer = at_night(chat).says("要人工", how="hand_over")
+
+    assert "明天上午10点前" in answer.texts[0]
+    assert handed(answer).reason is Why.REQUEST
+    assert chat.bots_turns[-1].reading.step == "takes_message"
+
+
+def test_what_was_said_at_night_stands_in_the_ledger_once_as_a_promise_to_answer(chat):
+    at_night(chat).says("我要投诉")
+    chat.says("快点啊")
+
+    (promise,) = chat.desk.ledger.open(NIGHT + timedelta(hours=1))
+    assert (promise.commitment.kind, promise.commitment.due) == (Kind.REPLY, TOMORROW_AT_TEN)
+    assert promise.by is Speaker.BOT
+
+
+def test_a_further_message_at_night_is_noted_once_and_then_left_to_the_morning(chat):
+    at_night(chat).says("要人工", how="hand_over")
+
+    noted, silent = chat.says("袋子盒子都翻了，没有"), chat.says("快点啊")
+
+    assert "明天上午10点前" in noted.texts[0]
+    assert silent.texts == ()
+
+
+def test_at_night_the_bot_still_tells_by_itself_where_the_parcel_is(traveller):
+    answer = at_night(traveller).says("到哪了")
+
+    assert "已到达杭州分拨中心" in answer.texts[0]
+    assert answer.handoff is None
+
+
+def test_every_wording_of_the_night_is_read_as_a_promise_with_its_moment():
+    for step in ("takes_message", "message_noted"):
+        for variant in wording(step):
+            text = variant.replace("{answered_by}", "明天上午10点")
+            (made,) = commitments_in(text, NIGHT, POLICY.figures.working_days)
+            assert (made.kind, made.due) == (Kind.REPLY, TOMORROW_AT_TEN), text
+
+
+# ---- the packet that stays with the conversation ----
+
+
+def test_the_packet_is_kept_once_and_says_what_was_done(database, chat):
+    chat.says("没收到网线")
+    chat.says("袋子盒子都翻了，没有")
+    chat.says("要人工", how="hand_over")
+    chat.says("要人工", how="hand_over", again=True)
+
+    handed_over = SqlHandoffs(database)
+    (kept,) = handed_over.between(NOW, NOW + timedelta(hours=1))
+    assert kept == handed_over.latest("c")
+    assert kept.handoff.packet["order_no"] == ROUTER.order_no
+    assert kept.handoff.packet["wants"] == ["转人工", "没收到网线"]
+    assert kept.handoff.packet["done"] == [
+        "说明网线的样子和位置，请客户再找",
+        "安抚，请客户看看拆包时是否掉落",
+    ]
+    assert {"order_no", "searched"} <= {*kept.handoff.known}
+
+
+def test_what_the_packet_holds_and_the_agent_asks_again_is_seen(database, chat):
+    chat.says("没收到网线")
+    chat.says("袋子盒子都翻了，没有")
+    chat.says("要人工", how="hand_over")
+    kept = SqlHandoffs(database).latest("c")
+    assert kept is not None
+    assert asked_again(kept, chat.written.turns) == ()
+
+    chat.agent(wording("look_again", "missing_cable")[0])
+
+    assert asked_again(kept, chat.written.turns) == ("searched",)
