@@ -6,9 +6,10 @@ neutral questions of the step; whatever allows, refuses, pays or promises goes t
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
+from bot.core.attendance import A_VISIT, TAKES_MESSAGE, since_colleague
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.handed_over import HandedOver, Handoff, Why
 from bot.core.orders import Order
@@ -19,14 +20,14 @@ from bot.core.understanding import Understanding
 from bot.services.desk import Desk, Message
 from bot.services.handoff import handoff_of
 from bot.services.order_card import OrderCard, card_of
-from bot.services.ports import Conversations, Orders
+from bot.services.ports import Orders
 from bot.services.ports.chat import Handoffs
+from bot.services.ports.desk import DeskState
 
 OWN = "reception"
 """The playbook whose steps are the bot's own sentences."""
 ON_REQUEST, TAKES_OVER = "colleague_on_request", "colleague_takes_over"
-APOLOGISES, TAKES_MESSAGE = "colleague_after_apology", "takes_message"
-HANDS_OVER = frozenset({ON_REQUEST, TAKES_OVER, APOLOGISES, TAKES_MESSAGE})
+APOLOGISES = "colleague_after_apology"
 IS_COMING, NOTED, READS_BACK = "colleague_is_coming", "message_noted", "read_back_order"
 QUESTIONS, FAQ = ("usage_help", "presale_question", "payment_coupon"), "faq"
 """The playbooks and the step that word an answer of the FAQ, also in the middle of another case."""
@@ -36,9 +37,6 @@ SAID_AT_MOST = 2
 """What was asked or told so often and did not help is left to a colleague."""
 TELLS = (Decision.COLLECT, Decision.INFORM)
 """What the bot may send at most, and only where the playbook leaves it to the bot."""
-A_VISIT = timedelta(hours=24)
-"""After so long without a colleague's word the bot answers again, and counts anew."""
-
 ANSWERED_BY = "answered_by"
 """The placeholder for the moment by which a colleague answers."""
 NOTHING: Mapping[str, str] = {}
@@ -62,6 +60,8 @@ class _Visit:
     advice: Mapping[str, Any]
     policy: Policy
     conversation: Conversation
+    closed_at: datetime | None
+    """Since when a colleague had nothing left to do."""
 
     @property
     def before(self) -> tuple[Turn, ...]:
@@ -73,12 +73,7 @@ class _Visit:
     @property
     def since_colleague(self) -> tuple[Turn, ...] | None:
         """The turns since the bot handed over or a colleague wrote; ``None`` without either."""
-        for number, turn in reversed([*enumerate(self.before)]):
-            if self.message.at - turn.at > A_VISIT:
-                return None
-            if turn.speaker is Speaker.AGENT or turn.reading.step in HANDS_OVER:
-                return self.before[number:]
-        return None
+        return since_colleague(self.before, self.message.at, self.closed_at)
 
     @property
     def left_until(self) -> str:
@@ -100,13 +95,13 @@ class Reception:
         desk: Desk,
         policy: Callable[[], Policy],
         orders: Orders,
-        conversations: Conversations,
+        state: DeskState,
         handoffs: Handoffs,
     ) -> None:
         self._desk = desk
         self._policy = policy
         self._orders = orders
-        self._conversations = conversations
+        self._state = state
         self._handoffs = handoffs
 
     def answer(self, message: Message, heard: Understanding) -> Answer:
@@ -145,10 +140,10 @@ class Reception:
 
     def _visit(self, message: Message, heard: Understanding) -> _Visit:
         advice = self._desk.advise(message, heard)
-        conversation = self._conversations.load(message.conversation_id)
-        assert conversation is not None  # the desk has just kept the message
-        policy = self._policy().for_shop(conversation.shop)
-        return _Visit(message, advice, policy, conversation)
+        seen = self._state.one(message.conversation_id)
+        assert seen is not None  # the desk has just kept the message
+        policy = self._policy().for_shop(seen.conversation.shop)
+        return _Visit(message, advice, policy, seen.conversation, seen.mark.closed_at)
 
     def _order(self, visit: _Visit) -> Order | None:
         number = visit.advice["order_no"]

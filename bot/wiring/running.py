@@ -12,7 +12,6 @@ from bot.wiring.parts import (
     RASA_URL_SETTING,
     Progress,
     casework,
-    conversations,
     demo_shop,
     desk,
     is_demo,
@@ -49,14 +48,14 @@ class Serving:
     @property
     def reception(self) -> "Reception":
         """The bot's side of the desk."""
+        from bot.adapters.desk_sql import SqlDeskState
         from bot.services.reception import Reception
 
-        kept = conversations(self.database)
         return Reception(
             self.desk,
             self.policy.current,
             orders(self.database),
-            kept,
+            SqlDeskState(self.database),
             handoffs(self.database),
         )
 

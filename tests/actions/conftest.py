@@ -24,6 +24,7 @@ from actions.receiving import ReceptionAction
 from bot.adapters.chat_sql import SqlHandoffs
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
+from bot.adapters.desk_sql import SqlDeskState
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.conversation import Turn
 from bot.core.moments import SHANGHAI
@@ -133,7 +134,8 @@ def call(tmp_path: Path) -> Iterator[ActionCaller]:
     # What Rasa heard is enough: nothing is understood a second time.
     desk = desk_on(database, FakeReader({}))
     yield ActionCaller(
-        Reception(desk, lambda: POLICY, orders, conversations, SqlHandoffs(database)), conversations
+        Reception(desk, lambda: POLICY, orders, SqlDeskState(database), SqlHandoffs(database)),
+        conversations,
     )
     database.close()
 

@@ -12,6 +12,7 @@ import pytest
 from bot.adapters.chat_sql import SqlHandoffs
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database, sqlite_url
+from bot.adapters.desk_sql import SqlDeskState
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.handed_over import Handoff, Why, asked_again
@@ -75,8 +76,9 @@ class Chat:
         orders, self._kept = SqlOrders(database), SqlConversations(database)
         self._reader = FakeReader(INTENTS)
         self.desk = desk_on(database, self._reader)
+        self.state = SqlDeskState(database)
         self.reception = Reception(
-            self.desk, lambda: POLICY, orders, self._kept, SqlHandoffs(database)
+            self.desk, lambda: POLICY, orders, self.state, SqlHandoffs(database)
         )
         self.at = NOW
         self._about = about
@@ -516,3 +518,25 @@ def test_what_the_packet_holds_and_the_agent_asks_again_is_seen(database, chat):
     chat.agent(wording("look_again", "missing_cable")[0])
 
     assert asked_again(kept, chat.written.turns) == ("searched",)
+
+
+# ---- what a colleague has closed is over ----
+
+
+def test_once_a_colleague_has_closed_the_conversation_the_bot_answers_again(traveller):
+    traveller.says("要人工", how="hand_over")
+    traveller.agent("您好，请问需要什么帮助？")
+    assert traveller.says("到哪了").texts == ()
+
+    traveller.state.close("c", traveller.at)
+
+    assert "已到达杭州分拨中心" in traveller.says("到哪了").texts[0]
+
+
+def test_what_is_opened_again_is_the_colleagues_again(traveller):
+    traveller.says("要人工", how="hand_over")
+    traveller.agent("您好，请问需要什么帮助？")
+    traveller.state.close("c", traveller.at)
+    traveller.state.close("c", None)
+
+    assert traveller.says("到哪了").texts == ()
