@@ -24,7 +24,7 @@ from bot.services.ports import Orders
 from bot.services.ports.chat import Handoffs
 from bot.services.ports.desk import DeskState
 
-OWN = "reception"
+RECEPTION = "reception"
 """The playbook whose steps are the bot's own sentences."""
 ON_REQUEST, TAKES_OVER = "colleague_on_request", "colleague_takes_over"
 APOLOGISES = "colleague_after_apology"
@@ -135,7 +135,7 @@ class Reception:
         if visit.since_colleague is not None or not order.lines:
             return Answer(card=card)
         text = self._worded(visit, READS_BACK, card.values())
-        self._note(visit, "order", text, f"{OWN}.{READS_BACK}")
+        self._note(visit, "order", text, f"{RECEPTION}.{READS_BACK}")
         return Answer((text,), card=card)
 
     def _visit(self, message: Message, heard: Understanding) -> _Visit:
@@ -169,7 +169,8 @@ class Reception:
         self._handoffs.keep(HandedOver(message.conversation_id, message.id, message.at, handoff))
         step, values = self._parting(visit, why)
         return replace(
-            self._say(visit, self._worded(visit, step, values), f"{OWN}.{step}"), handoff=handoff
+            self._say(visit, self._worded(visit, step, values), f"{RECEPTION}.{step}"),
+            handoff=handoff,
         )
 
     def _parting(self, visit: _Visit, why: Why) -> tuple[str, Mapping[str, str]]:
@@ -188,14 +189,14 @@ class Reception:
         step, values = IS_COMING, NOTHING
         if visit.left_until:
             step, values = NOTED, {ANSWERED_BY: visit.left_until}
-        return self._say(visit, self._worded(visit, step, values), f"{OWN}.{step}")
+        return self._say(visit, self._worded(visit, step, values), f"{RECEPTION}.{step}")
 
     def _worded(
         self,
         visit: _Visit,
         step: str,
         values: Mapping[str, str] = NOTHING,
-        playbook: str = OWN,
+        playbook: str = RECEPTION,
     ) -> str:
         used = visit.times_said(step)
         return visit.policy.scripts.replies(f"{playbook}.{step}", values, used)[0].text

@@ -13,16 +13,19 @@ from starlette.staticfiles import StaticFiles
 
 from bot import wiring
 from bot.web import errors, hosts, signed_in
+from bot.web.chat_token import ChatTokens
 from bot.web.desk_live import DeskLive
 from bot.web.forgery import NoForgery
 from bot.web.headers import BrowserHeaders
 from bot.web.live import Live
 from bot.web.rasa_channel import RasaChannel
+from bot.web.rendering import STATIC
 from bot.web.request_limit import RequestLimit
 from bot.web.routes import (
     actions,
     advice,
     channel,
+    chat,
     corrections,
     desk,
     desk_live,
@@ -54,7 +57,9 @@ def create_app(
         lifespan=lambda app: _lifespan(app, parts),
     )
     names = hosts.names(hosts.bound_hosts()) if called_as is None else called_as
-    _guard(app, names, secret or wiring.secret())
+    secret = secret or wiring.secret()
+    _guard(app, names, secret)
+    app.state.chat_tokens = ChatTokens(secret)
     errors.install(app)
     for routes in (
         advice,
@@ -67,10 +72,11 @@ def create_app(
         people,
         desk,
         desk_live,
+        chat,
     ):
         app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    app.mount("/static", StaticFiles(directory=STATIC))
     app.add_api_route("/healthz", _healthz, methods=["GET"], tags=["operation"])
     return app
 

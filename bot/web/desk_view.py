@@ -8,7 +8,7 @@ from typing import Any
 from bot import wiring
 from bot.core.basis import basis
 from bot.core.conversation import Conversation, Speaker, Turn
-from bot.core.desk_list import Mark
+from bot.core.handed_over import HandedOver, asked_again
 from bot.core.held import Held, HeldState
 from bot.core.orders import Order
 from bot.core.people import Person
@@ -16,6 +16,8 @@ from bot.core.policy import Policy
 from bot.core.privacy import mask
 from bot.services.casework import Listing
 from bot.services.order_details import OrderDetails, age, details, moment
+from bot.services.ports.chat import Photo
+from bot.services.ports.desk import Seen
 from bot.web.shown_advice import ShownAdvice, find_step, show
 from bot.web.shown_row import CHANNELS
 
@@ -35,6 +37,7 @@ class ShownTurn:
     step: str
     """What an agent's or the bot's words were recognised as; empty for a customer's."""
     delivery: str = ""
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,10 @@ class ConversationView:
     procedure: tuple[ShownStep, ...] = ()
     promises: tuple[str, ...] = ()
     records: tuple[ShownEntry, ...] = ()
+    handed: HandedOver | None = None
+    """With what the bot gave the customer to a person last."""
+    asked_again: tuple[str, ...] = ()
+    """What of it was asked for again, by titles."""
     held: Held | None = None
     pieces: tuple[Piece, ...] = ()
     draft: str = ""
@@ -109,12 +116,14 @@ def view(
     order = orders[0] if len(orders) == 1 else None
     last = conversation.turns[-1] if conversation.turns else None
     closed_at = found.mark.closed_at
+    handed = wiring.handoffs(parts.database).latest(conversation_id)
+    photos = wiring.photos(parts.database).of(conversation_id)
     return ConversationView(
         id=conversation_id,
         who=conversation.nickname or "客户",
         channel=CHANNELS.get(found.channel, found.channel),
         closed=closed_at is not None and last is not None and closed_at >= last.at,
-        turns=tuple(_turns(conversation, found.mark, policy, now)),
+        turns=tuple(_turns(found, photos, policy, now)),
         advice=show(body, policy, [t.id for t in conversation.turns]) if body else None,
         basis=basis(body) if body else "",
         answered=asked is not None and last is not asked,
@@ -123,6 +132,8 @@ def view(
         procedure=tuple(_procedure(conversation, body, policy)) if body else (),
         promises=tuple(parts.desk.ledger.at_contact(conversation_id, order, now)),
         records=tuple(_records(parts, order, me)) if order else (),
+        handed=handed,
+        asked_again=tuple(_asked_again(handed, conversation, policy)),
         held=wiring.held_replies(parts).waiting(conversation_id),
         pieces=tuple(_pieces(order, policy, now)),
     )
@@ -144,9 +155,9 @@ def quoted(findings: Iterable[Mapping[str, Any]], text: str) -> list[dict[str, A
 
 
 def _turns(
-    conversation: Conversation, mark: Mark, policy: Policy, now: datetime
+    seen: Seen, photos: Mapping[str, Photo], policy: Policy, now: datetime
 ) -> Iterator[ShownTurn]:
-    for number, turn in enumerate(conversation.turns, start=1):
+    for number, turn in enumerate(seen.conversation.turns, start=1):
         by_us = turn.speaker is not Speaker.CUSTOMER
         at = moment(turn.at, now)
         yield ShownTurn(
@@ -156,8 +167,16 @@ def _turns(
             text=turn.text,
             at=at.rpartition(" ")[2] if age(turn.at, now) == "今天" else at,
             step=_step(turn, policy) if by_us else "",
-            delivery="已送达" if by_us and number <= mark.delivered else "",
+            delivery="已送达" if by_us and number <= seen.mark.delivered else "",
+            photo=photos.get(turn.id),
         )
+
+
+def _asked_again(
+    handed: HandedOver | None, conversation: Conversation, policy: Policy
+) -> Iterator[str]:
+    for name in asked_again(handed, conversation.turns) if handed else ():
+        yield policy.facts[name].title
 
 
 def _step(turn: Turn, policy: Policy) -> str:

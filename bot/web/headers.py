@@ -1,8 +1,13 @@
 """What every answer tells the browser: load and run our own files only, keep no customer's data."""
 
+import os
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+SITES_SETTING = "SHOUHOU_CHAT_SITES"
+"""The shop's own sites in whose pages the chat may stand, e.g. ``https://www.shop.example``."""
+CHAT = "/chat"
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -12,11 +17,9 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
     )
 )
 HEADERS = {
-    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
 }
@@ -44,8 +47,14 @@ class BrowserHeaders:
 
 def answer_headers(path: str) -> dict[str, str]:
     """The headers of an answer at this path."""
-    # A file is asked for again each time and answered with "unchanged": an update shows at once.
-    return {**HEADERS, "cache-control": "no-cache" if path.startswith(STATIC) else "no-store"}
+    framed_by = f"'self' {os.environ.get(SITES_SETTING, '')}".strip() if path == CHAT else "'none'"
+    return {
+        **HEADERS,
+        "content-security-policy": f"{POLICY}; frame-ancestors {framed_by}",
+        # A file is asked for again each time and answered with "unchanged": an update shows at
+        # once.
+        "cache-control": "no-cache" if path.startswith(STATIC) else "no-store",
+    }
 
 
 def _add(headers: MutableHeaders, path: str) -> None:

@@ -13,6 +13,7 @@ from starlette.templating import Jinja2Templates
 from bot.core.access import places_of
 from bot.core.people import TITLES, Person
 
+STATIC = Path(__file__).parent / "static"
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
     autoescape=True,

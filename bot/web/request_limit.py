@@ -12,9 +12,10 @@ LARGER = {
         256 * KB,
         "；before 也算在内，请少带几轮 before counts too: send fewer turns",
     ),
+    "/chat/photos": (9 * MB, "；请压缩一下图片，或截图再发 send a smaller picture"),
     "/api/v1/records/import": (8 * MB, "；请分成几个文件 send several files"),
 }
-"""Where earlier turns may come along, or a whole workbook."""
+"""Where earlier turns may come along, a picture, or a whole workbook."""
 FOR_THIS_MACHINE = "/webhook"
 """Rasa sends a whole conversation here, and only this machine may."""
 

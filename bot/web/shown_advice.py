@@ -13,6 +13,7 @@ from bot.core.playbook import Decision, Playbook, Step
 from bot.core.policy import Policy
 from bot.core.privacy import mask, mask_phone
 from bot.services.composing import DECISIONS
+from bot.services.reception import RECEPTION
 from bot.services.situation import FIND_ORDER
 from bot.web.code_words import APPROVALS, DECIDERS, ORIGINS, PEOPLE, UNITS
 from bot.web.shown_choices import ShownChoice, as_percent, shown_choices
@@ -139,8 +140,9 @@ def show(body: Body, policy: Policy, sent: Iterable[str] = ()) -> ShownAdvice:
 
 
 def find_step(case: str | None, step: str | None, policy: Policy) -> Step | None:
-    """The step in the case's playbook, or in the one that finds the order first."""
-    for playbook in (_playbook(case, policy), policy.playbooks.get(FIND_ORDER)):
+    """The step in the case's playbook, in the one that finds the order first, or of the bot's."""
+    others = (policy.playbooks.get(name) for name in (FIND_ORDER, RECEPTION))
+    for playbook in (_playbook(case, policy), *others):
         found = playbook.step(step) if playbook and step else None
         if found:
             return found

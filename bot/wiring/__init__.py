@@ -1,5 +1,6 @@
 """The composition root: which concrete part does what. Imports wait until they are used."""
 
+from bot.wiring.chat_room import chat_pace, checked_picture, handoffs, photos
 from bot.wiring.checking import CheckedPolicy, check_policy
 from bot.wiring.desk_room import board, desk_state, held_replies, sending
 from bot.wiring.learning import learn
@@ -50,7 +51,9 @@ __all__ = [
     "audit",
     "board",
     "casework",
+    "chat_pace",
     "check_policy",
+    "checked_picture",
     "compare",
     "context_model",
     "conversations",
@@ -60,6 +63,7 @@ __all__ = [
     "duties",
     "featured_orders",
     "first_account",
+    "handoffs",
     "handovers",
     "heard_by_rasa",
     "held_replies",
@@ -69,6 +73,7 @@ __all__ = [
     "known_order",
     "learn",
     "orders",
+    "photos",
     "policy_of",
     "policy_store",
     "rasa_for_server",

@@ -1,11 +1,14 @@
-"""What the customers' chat works with: hand-overs and pictures."""
+"""What the customers' chat works with: hand-overs, pictures, how fast one may write."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.wiring.parts import var_folder
 
 if TYPE_CHECKING:
     from bot.adapters.database import Database
+    from bot.adapters.pace import LimitedPace
+    from bot.adapters.pictures import Picture
     from bot.services.ports.chat import Handoffs, Photos
 
 
@@ -21,3 +24,22 @@ def photos(database: "Database") -> "Photos":
     from bot.adapters.chat_sql import SqlPhotos
 
     return SqlPhotos(database, var_folder() / "photos")
+
+
+def checked_picture(data: bytes) -> "Picture":
+    """The picture in these bytes, without what it carries along.
+
+    Raises:
+        PictureRefused: no picture, or too large.
+    """
+    from bot.adapters.pictures import checked
+
+    return checked(data)
+
+
+@cache
+def chat_pace() -> "LimitedPace":
+    """One count for all customers of this process."""
+    from bot.adapters.pace import LimitedPace
+
+    return LimitedPace()

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from bot.core.accounts import Account
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus, Refund, RefundStatus, ShipmentEvent
 from bot.core.people import Role
+from bot.core.policy import Policy
+from bot.core.service_hours import FROM, UNTIL
 from bot.core.understanding import Entity, Intent, Understanding
 from bot.services.changes import Changes
 from bot.services.desk import Desk
@@ -49,6 +52,7 @@ INTENTS = {
     "退款": ("refund_not_received", "after_sales_progress", "refund_amount"),
     "坏": ("quality_issue", "damaged_item", "repair_request"),
     "找过": ("provide_info", "missing_cable", "deny"),
+    "人工": ("ask_human", "complaint", "urge_reply"),
     "你好": ("greet", "presale_question", "urge_reply"),
 }
 
@@ -130,7 +134,7 @@ def new_shop(file: Path) -> Path:
 
 @contextmanager
 def shop(
-    file: Path, reader: HandReader, policy: PolicyStore, words: Words
+    file: Path, reader: HandReader, policy: "PolicyStore | PolicyAtHours", words: Words
 ) -> Iterator[wiring.Serving]:
     """The parts of a running shop on this database."""
     with (
@@ -149,3 +153,31 @@ def shop(
             tell=changes.tell,
         )
         yield wiring.Serving(database, policy, resilient, desk, changes)
+
+
+class PolicyAtHours:
+    """The shop's policy with other hours of service: a test must not depend on the clock's."""
+
+    def __init__(self, store: PolicyStore, begins: str, ends: str) -> None:
+        self._store = store
+        self._hours = {FROM: begins, UNTIL: ends}
+        self.fault: str | None = None
+
+    @classmethod
+    def away(cls, store: PolicyStore) -> "PolicyAtHours":
+        """Nobody is there now, whenever the test runs."""
+        now = datetime.now(SHANGHAI)
+        begins, ends = (f"{now + timedelta(hours=n):%H:%M}" for n in (1, 2))
+        return cls(store, begins, ends)
+
+    def current(self) -> Policy:
+        policy = self._store.current()
+        shops = {name: self._with_hours(one) for name, one in policy.shops.items()}
+        return replace(self._with_hours(policy), shops=shops)
+
+    def _with_hours(self, policy: Policy) -> Policy:
+        hours = {
+            name: replace(policy.figures[name], values={date.min: time})
+            for name, time in self._hours.items()
+        }
+        return replace(policy, figures=policy.figures.with_(hours))

@@ -22,9 +22,9 @@ LATEST = ".message >> nth=-1"
 
 
 @contextmanager
-def served(parts: wiring.Serving) -> Iterator[str]:
+def served(parts: wiring.Serving, port: int = 0) -> Iterator[str]:
     """The address of the application, running in a thread of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", port)) as listener:
         server = uvicorn.Server(
             uvicorn.Config(
                 create_app(parts, secret=SECRET), log_level="error", timeout_keep_alive=1

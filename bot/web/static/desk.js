@@ -245,7 +245,8 @@ const bottom = () => {
 // 换了对话：告诉服务在看哪一个，取回这里的草稿。
 document.addEventListener("htmx:after:request", (event) => {
   const link = event.detail.ctx.sourceElement;
-  if (!link.matches?.("#conversations a") || event.detail.ctx.response.status >= 300) return;
+  // 等回音时那一行可能已经换成新的，旧的不在列表里了：认它记着的对话。
+  if (!link.matches?.("a[data-c]") || event.detail.ctx.response.status >= 300) return;
   get("view").elements.view.value = link.dataset.c;
   htmx.trigger(get("view"), "view");
   show("chat");
