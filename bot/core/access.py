@@ -11,6 +11,8 @@ TALKING = frozenset({Role.AGENT, Role.SUPERVISOR, Role.LEAD})
 """Who may open a conversation."""
 OVERSEEING = frozenset({Role.SUPERVISOR, Role.LEAD})
 """Who decides what is beyond an agent."""
+KEEPING = TALKING | {Role.FINANCE, Role.WAREHOUSE}
+"""Who works with the registers."""
 MANAGING = frozenset({Role.LEAD})
 """Who keeps the accounts and sees who has changed what."""
 
@@ -26,6 +28,10 @@ class Place:
 
 PLACES = (
     Place("/desk", "工作台", TALKING),
+    Place("/records", "登记", KEEPING),
+    Place("/duties", "今天要办", KEEPING),
+    Place("/approvals", "待批准", OVERSEEING),
+    Place("/handover", "交班", TALKING),
     Place("/lead/people", "账号", MANAGING),
     Place("/lead/audit", "改动记录", MANAGING),
 )

@@ -1,7 +1,7 @@
 """The registers as the shop keeps tables: a sheet a register, a row a record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,18 +26,24 @@ class RecordSheets:
     casework: Casework
     workbooks: Workbooks
 
-    def export(self, by: Person, registers: Sequence[str] = ()) -> bytes:
+    def export(
+        self, by: Person, registers: Sequence[str] = (), listing: Listing | None = None
+    ) -> bytes:
         """A workbook of these registers, else of all; contacts masked as for this person.
+
+        Args:
+            listing: which of their records; all where nothing is said.
 
         Raises:
             NotAllowed: records are not for this role.
             UnknownRegister: there is no such register.
         """
         names = registers or tuple(self.casework.policy().registers)
-        return self.workbooks.write([self._sheet(by, name) for name in names])
+        wanted = replace(listing or Listing(), before=0, limit=None)
+        return self.workbooks.write([self._sheet(by, name, wanted) for name in names])
 
-    def _sheet(self, by: Person, name: str) -> Sheet:
-        found = self.casework.find(by, Listing(register=name, limit=None))
+    def _sheet(self, by: Person, name: str, wanted: Listing) -> Sheet:
+        found = self.casework.find(by, replace(wanted, register=name))
         register = self.casework.register(name)
         rows = [cells(seen) for seen in reversed(found)]
         header = columns(register)

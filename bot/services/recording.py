@@ -76,7 +76,7 @@ def _doing(conversation: Conversation, reply: Turn, policy: Policy) -> Doing:
     role = Role.BOT if reply.speaker is Speaker.BOT else Role.AGENT
     limit = agent_limit(policy, reply.at.date())
     source = f"会话 {conversation.id} 消息 {reply.id}"
-    return Doing(Person(TITLES[role], role), reply.at, limit, source)
+    return Doing(Person(reply.author or TITLES[role], role), reply.at, limit, source)
 
 
 def _amount(

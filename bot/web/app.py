@@ -30,7 +30,9 @@ from bot.web.routes import (
     desk,
     desk_live,
     duties,
+    duty_pages,
     people,
+    record_pages,
     records,
     sign_in,
 )
@@ -73,6 +75,8 @@ def create_app(
         desk,
         desk_live,
         chat,
+        record_pages,
+        duty_pages,
     ):
         app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))

@@ -7,13 +7,15 @@ from bot.web.errors import problem
 KB = 1024
 MB = 1024 * KB
 LARGEST = 64 * KB
+SEVERAL = "；请分成几个文件 send several files"
 LARGER = {
     "/api/v1/advise": (
         256 * KB,
         "；before 也算在内，请少带几轮 before counts too: send fewer turns",
     ),
     "/chat/photos": (9 * MB, "；请压缩一下图片，或截图再发 send a smaller picture"),
-    "/api/v1/records/import": (8 * MB, "；请分成几个文件 send several files"),
+    "/api/v1/records/import": (8 * MB, SEVERAL),
+    "/records/import": (8 * MB, SEVERAL),
 }
 """Where earlier turns may come along, a picture, or a whole workbook."""
 FOR_THIS_MACHINE = "/webhook"

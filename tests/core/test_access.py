@@ -12,8 +12,8 @@ from bot.core.people import Role
         (Role.AGENT, "/desk"),
         (Role.SUPERVISOR, "/desk"),
         (Role.LEAD, "/desk"),
-        (Role.FINANCE, ACCOUNT),
-        (Role.WAREHOUSE, ACCOUNT),
+        (Role.FINANCE, "/records"),
+        (Role.WAREHOUSE, "/records"),
         (Role.TRAINEE, ACCOUNT),
     ],
 )

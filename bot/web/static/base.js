@@ -50,3 +50,18 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// ---- 对话框、全选 ----
+
+document.addEventListener("click", (event) => {
+  const on = (selector) => event.target.closest(selector);
+  if (on("[data-opens]")) document.getElementById(on("[data-opens]").dataset.opens)?.showModal();
+  if (on("[data-closes]")) on("dialog").close();
+  if (on("[data-prints]")) print();
+});
+
+document.addEventListener("change", (event) => {
+  const { checks } = event.target.dataset;
+  if (!checks) return;
+  for (const one of event.target.form.querySelectorAll(`input[name="${checks}"]`)) one.checked = event.target.checked;
+});

@@ -146,8 +146,6 @@ document.addEventListener("click", (event) => {
   const on = (selector) => event.target.closest(selector);
   if (on("[data-takes]")) take(on("form"));
   if (on("[data-inserts]")) insert(on("[data-inserts]").dataset.inserts);
-  if (on("[data-opens]")) get(on("[data-opens]").dataset.opens)?.showModal();
-  if (on("[data-closes]")) on("dialog").close();
   if (on("button[data-pane]")) show(on("button[data-pane]").dataset.pane);
 });
 
