@@ -77,7 +77,7 @@ class OrderRow(Base):
     status: Mapped[str | None] = mapped_column(String(16))
     recipient: Mapped[str | None]
     address: Mapped[str | None]
-    placed_at: Mapped[datetime | None]
+    placed_at: Mapped[datetime | None] = mapped_column(index=True)
     paid_at: Mapped[datetime | None]
     promised_ship_by: Mapped[datetime | None]
     upgraded_courier_paid: Mapped[bool | None]
@@ -195,7 +195,7 @@ class ConversationRow(Base):
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     channel: Mapped[str]
     shop: Mapped[str]
-    order_no: Mapped[str | None]
+    order_no: Mapped[str | None] = mapped_column(index=True)
     nickname: Mapped[str | None]
     opened_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)

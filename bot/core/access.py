@@ -29,6 +29,7 @@ class Place:
 PLACES = (
     Place("/desk", "工作台", TALKING),
     Place("/records", "登记", KEEPING),
+    Place("/orders", "订单", KEEPING),
     Place("/duties", "今天要办", KEEPING),
     Place("/approvals", "待批准", OVERSEEING),
     Place("/handover", "交班", TALKING),

@@ -64,8 +64,14 @@ class OrderDetails:
     notes: tuple[Remark, ...]
 
 
-def details(order: Order, facts: Facts, now: datetime) -> OrderDetails:
-    """The order as an agent reads it; values are named as the policy names them."""
+def details(
+    order: Order, facts: Facts, now: datetime, events_shown: int | None = EVENTS_SHOWN
+) -> OrderDetails:
+    """The order as an agent reads it; values are named as the policy names them.
+
+    Args:
+        events_shown: how much of the parcel's latest news; ``None``: all.
+    """
     sections = (
         Section("物流", tuple(_parcel(order, now))),
         Section("退款退货", tuple(_refund(order, order.refund or Refund(), facts, now))),
@@ -73,7 +79,7 @@ def details(order: Order, facts: Facts, now: datetime) -> OrderDetails:
         Section("付款", tuple(_payment(order, facts, now))),
         Section("收件人", tuple(_contact(order))),
     )
-    events = sorted(order.events, key=lambda event: event.at, reverse=True)[:EVENTS_SHOWN]
+    events = sorted(order.events, key=lambda event: event.at, reverse=True)[:events_shown]
     return OrderDetails(
         order_no=order.order_no,
         shop=order.shop,

@@ -17,6 +17,7 @@ from bot.web.chat_token import ChatTokens
 from bot.web.desk_live import DeskLive
 from bot.web.forgery import NoForgery
 from bot.web.headers import BrowserHeaders
+from bot.web.import_job import ImportJob
 from bot.web.live import Live
 from bot.web.rasa_channel import RasaChannel
 from bot.web.rendering import STATIC
@@ -31,6 +32,7 @@ from bot.web.routes import (
     desk_live,
     duties,
     duty_pages,
+    order_pages,
     people,
     record_pages,
     records,
@@ -77,6 +79,7 @@ def create_app(
         chat,
         record_pages,
         duty_pages,
+        order_pages,
     ):
         app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))
@@ -113,6 +116,7 @@ async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator
         app.state.shop = RunningShop(made)
         actions.executor()  # found now, so that no customer waits for it
         app.state.rasa = RasaChannel()
+        app.state.imports = ImportJob(wiring.imports_folder(), wiring.import_into(made))
         app.state.live = Live()
         made.changes.listen(app.state.live.tell)
         app.state.desk = DeskLive(app.state.shop, app.state.live)

@@ -16,8 +16,9 @@ LARGER = {
     "/chat/photos": (9 * MB, "；请压缩一下图片，或截图再发 send a smaller picture"),
     "/api/v1/records/import": (8 * MB, SEVERAL),
     "/records/import": (8 * MB, SEVERAL),
+    "/orders/import": (64 * MB, SEVERAL),
 }
-"""Where earlier turns may come along, a picture, or a whole workbook."""
+"""Where earlier turns may come along, a picture, or a whole table."""
 FOR_THIS_MACHINE = "/webhook"
 """Rasa sends a whole conversation here, and only this machine may."""
 

@@ -5,6 +5,7 @@ from bot.wiring.checking import CheckedPolicy, check_policy
 from bot.wiring.desk_room import board, desk_state, held_replies, sending
 from bot.wiring.learning import learn
 from bot.wiring.loading import import_scripts
+from bot.wiring.order_room import import_into, imports_folder, order_book, order_keeping
 from bot.wiring.parts import (
     CHECKOUT,
     DEMO_SETTING,
@@ -67,11 +68,15 @@ __all__ = [
     "handovers",
     "heard_by_rasa",
     "held_replies",
+    "import_into",
     "import_orders",
     "import_scripts",
+    "imports_folder",
     "is_demo",
     "known_order",
     "learn",
+    "order_book",
+    "order_keeping",
     "orders",
     "photos",
     "policy_of",
