@@ -34,6 +34,7 @@ from bot.web.routes import (
     duty_pages,
     order_pages,
     people,
+    quality,
     record_pages,
     records,
     sign_in,
@@ -80,6 +81,7 @@ def create_app(
         record_pages,
         duty_pages,
         order_pages,
+        quality,
     ):
         app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))
