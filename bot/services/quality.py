@@ -1,7 +1,7 @@
 """The figures of a period, from what was kept of it; nothing in them names a customer."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from bot.core.bot_work import BotWork, bot_work
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.corrections import Correction
 from bot.core.desk_list import row_of
-from bot.core.handed_over import HandedOver, Why, asked_again
+from bot.core.handed_over import Why, asked_again
 from bot.core.policy import Policy
 from bot.core.quality import Usage, ranks, usage, usages
 from bot.core.reply_clock import ReplyClock
@@ -117,7 +117,8 @@ class QualityReports:
         found = [wait for wait in self._waits(seen) if start <= wait.since < end]
         open_since = [*self._open(seen, start, end)]
         handed = self.handoffs.between(start, end)
-        again = [asked_again(one, self._after(one, end)) for one in handed]
+        said = {one.id: one.turns for one in spoken}
+        again = [asked_again(one, said.get(one.conversation_id, ())) for one in handed]
         corrected = [one for one in self._corrected(start) if one.at < end]
         work = bot_work(spoken, {(c.conversation_id, c.message_id) for c in corrected})
         customers = [(one, turn) for one in spoken for turn in one.turns if _customers(turn)]
@@ -169,10 +170,6 @@ class QualityReports:
             row = row_of(one.conversation, one.channel, one.mark)
             if row and row.waiting_since and start <= row.waiting_since < end:
                 yield row.waiting_since
-
-    def _after(self, one: HandedOver, end: datetime) -> Sequence[Turn]:
-        seen = self.state.one(one.conversation_id)
-        return _within(seen.conversation, one.at, end).turns if seen else ()
 
     def _corrected(self, start: datetime) -> Iterator[Correction]:
         """Where it really was about something else."""
@@ -250,18 +247,15 @@ def _by_day(
     end: datetime,
 ) -> Sequence[Day]:
     seen = dict(_seen_by((one.at.date().isoformat(), one) for one in shows))
-    days = [start.date() + timedelta(days=n) for n in range((end - start).days)]
+    used = _grouped((one.at.date(), one) for one in uses)
+    waited = _grouped((one.since.date(), one) for one in found)
     return [
         Day(
             day,
-            usage(
-                day.isoformat(),
-                [one for one in uses if one.at.date() == day],
-                seen.get(day.isoformat(), 0),
-            ),
-            summed(day.isoformat(), [one for one in found if one.since.date() == day]),
+            usage(day.isoformat(), used.get(day, []), seen.get(day.isoformat(), 0)),
+            summed(day.isoformat(), waited.get(day, [])),
         )
-        for day in days
+        for day in (start.date() + timedelta(days=n) for n in range((end - start).days))
     ]
 
 
@@ -271,13 +265,21 @@ def _variants(uses: Iterable[Use], titles: Titles) -> Sequence[tuple[str, int, i
 
 
 def _waits_by_agent(found: Sequence[Wait]) -> Sequence[Waits]:
-    names = sorted({wait.author for wait in found})
-    each = (summed(name or UNSIGNED, [w for w in found if w.author == name]) for name in names)
+    by_author = _grouped((wait.author or UNSIGNED, wait) for wait in found)
+    each = (summed(name, theirs) for name, theirs in by_author.items())
     return sorted(each, key=lambda one: (-one.number, one.name))
 
 
 def _waits_by_hour(found: Sequence[Wait]) -> Sequence[Waits]:
-    return [summed(f"{hour} 点", [w for w in found if w.since.hour == hour]) for hour in range(24)]
+    by_hour = _grouped((wait.since.hour, wait) for wait in found)
+    return [summed(f"{hour} 点", by_hour.get(hour, [])) for hour in range(24)]
+
+
+def _grouped[Key, One](keyed: Iterable[tuple[Key, One]]) -> Mapping[Key, list[One]]:
+    groups: dict[Key, list[One]] = {}
+    for key, one in keyed:
+        groups.setdefault(key, []).append(one)
+    return groups
 
 
 def _rules(findings: Sequence[Finding]) -> Sequence[Rule]:
