@@ -20,11 +20,13 @@ from bot.web.headers import BrowserHeaders
 from bot.web.import_job import ImportJob
 from bot.web.live import Live
 from bot.web.rasa_channel import RasaChannel
+from bot.web.record_job import RecordJobs
 from bot.web.rendering import STATIC
 from bot.web.request_limit import RequestLimit
 from bot.web.routes import (
     actions,
     advice,
+    approval_pages,
     channel,
     chat,
     corrections,
@@ -79,6 +81,7 @@ def create_app(
         chat,
         record_pages,
         duty_pages,
+        approval_pages,
         order_pages,
     ):
         app.include_router(routes.router)
@@ -117,6 +120,7 @@ async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator
         actions.executor()  # found now, so that no customer waits for it
         app.state.rasa = RasaChannel()
         app.state.imports = ImportJob(wiring.imports_folder(), wiring.import_into(made))
+        app.state.record_jobs = RecordJobs()
         app.state.live = Live()
         made.changes.listen(app.state.live.tell)
         app.state.desk = DeskLive(app.state.shop, app.state.live)

@@ -3,7 +3,7 @@
 There are no accounts yet: who calls is what the headers say, so only this machine may call.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
@@ -20,7 +20,7 @@ from bot.web.hosts import bound_hosts, on_this_machine
 from bot.web.routes.advice import Body, Name
 from bot.web.shop import Shop
 from bot.web.shown_record import as_json, batch_as_json, import_as_json, with_history
-from bot.web.texts import clean, clean_if_text
+from bot.web.texts import FIRST, LAST, clean, clean_if_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 1_000
@@ -79,6 +79,14 @@ class Wanted(Body):
     state: State | None = None
     owner: Role | None = Field(None, description="Of the registers that this role keeps.")
     order_no: str = ""
+    since: Annotated[date, Field(ge=FIRST, le=LAST)] | None = Field(
+        None, description="The first day of entry."
+    )
+    until: Annotated[date, Field(ge=FIRST, le=LAST)] | None = Field(
+        None, description="The last one."
+    )
+    shop: str = Field("", description="Of orders of this shop.")
+    courier: str = Field("", description="Of orders that this courier has carried.")
     awaiting: bool = Field(False, description="Only what waits for a supervisor's approval.")
     before: int = Field(0, ge=0, description="The last id of the page before.")
     limit: int = Field(SHOWN, ge=1, le=MOST)
@@ -91,13 +99,17 @@ router = APIRouter(prefix="/api/v1/records", tags=["records"])
 def find(wanted: Annotated[Wanted, Query()], by: By, shop: Shop) -> dict[str, Any]:
     """Records, newest first; `next` is the `before` of the next page."""
     listing = Listing(
-        wanted.register_,
-        wanted.state,
-        wanted.owner,
-        wanted.order_no,
-        wanted.awaiting,
-        wanted.before,
-        wanted.limit,
+        register=wanted.register_,
+        state=wanted.state,
+        owner=wanted.owner,
+        order_no=wanted.order_no,
+        since=wanted.since,
+        until=wanted.until,
+        shop=wanted.shop,
+        courier=wanted.courier,
+        awaiting=wanted.awaiting,
+        before=wanted.before,
+        limit=wanted.limit,
     )
     found = shop.casework.find(by, listing)
     more = found[-1].record.id if len(found) == wanted.limit else None
