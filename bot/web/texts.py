@@ -22,12 +22,12 @@ def chinese(text: str) -> str:
 
 
 def day(given: str) -> date | None:
-    """The day; none where none is given, none that there is, or none that a shop can mean."""
+    """The day, or the nearest that a shop can mean; none where there is no such day."""
     try:
         found = date.fromisoformat(given)
     except ValueError:
         return None
-    return found if FIRST <= found <= LAST else None
+    return min(max(found, FIRST), LAST)
 
 
 def clean_if_text(given: Any) -> Any:

@@ -1,13 +1,16 @@
 """`/api/v1/records`: the registers, for whoever works with them.
 
-There are no accounts yet: who calls is what the headers say, so only this machine may call.
+Who is signed in acts as themselves. A program of this machine has no account: it says in headers
+for whom it acts, and no other machine may.
 """
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from bot import wiring
@@ -20,6 +23,7 @@ from bot.web.hosts import bound_hosts, on_this_machine
 from bot.web.routes.advice import Body, Name
 from bot.web.shop import Shop
 from bot.web.shown_record import as_json, batch_as_json, import_as_json, with_history
+from bot.web.signed_in import NotSignedIn, signed_in
 from bot.web.texts import FIRST, LAST, clean, clean_if_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,14 +35,27 @@ Value = Annotated[str, StringConstraints(max_length=5_000), BeforeValidator(clea
 Fields = Annotated[dict[Title, Value], Field(max_length=50)]
 
 
+ROLE, NAME = "x-shouhou-role", "x-shouhou-name"
+
+
 def caller(
     request: Request,
-    role: Annotated[RoleName, Header(alias="x-shouhou-role")],
-    name: Annotated[str, Header(alias="x-shouhou-name", min_length=1, max_length=200)],
+    role: Annotated[RoleName | None, Header(alias=ROLE)] = None,
+    name: Annotated[str | None, Header(alias=NAME, min_length=1, max_length=200)] = None,
 ) -> Person:
-    """Who calls, as they say; headers hold no Chinese, so the name is percent-encoded UTF-8."""
+    """Who is signed in, whatever the headers say; else who the headers say, from this machine.
+
+    Headers hold no Chinese, so the name is percent-encoded UTF-8.
+    """
+    with suppress(NotSignedIn):
+        return signed_in(request)
     if request.client is None or not on_this_machine(request.client.host, bound_hosts()):
         raise HTTPException(403, "登记表只供本机 records are for this machine only")
+    if role is None or name is None:
+        lacking = [header for header, said in ((ROLE, role), (NAME, name)) if said is None]
+        raise RequestValidationError(
+            [{"type": "missing", "loc": ("header", header), "msg": ""} for header in lacking]
+        )
     return Person(clean(unquote(name)), Role(role))
 
 
