@@ -106,12 +106,13 @@ def test_who_is_not_said_or_is_a_trainee_gets_nothing(client, gift):
     assert told(trainee)[:2] == (403, "role")
 
 
-def test_records_are_for_this_machine_only(parts):
+def test_records_are_for_this_machine_and_for_who_is_signed_in(parts):
     app = create_app(parts, called_as=["testserver"], secret=SECRET)
-    with knocking_at(app, ("192.0.2.7", 50000)) as stranger:
-        answer = stranger.get(RECORDS, headers=AGENT)
+    with knocking_at(app, ("192.0.2.7", 50000)) as elsewhere:
+        nobody = elsewhere.get(RECORDS, headers=AGENT)
+        signed_in = sign_in(elsewhere, "小周").get(RECORDS)
 
-    assert answer.status_code == 403
+    assert (nobody.status_code, signed_in.status_code) == (403, 200)
 
 
 def test_who_is_signed_in_is_nobody_else_whatever_the_headers_say(client, change, gift):

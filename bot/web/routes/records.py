@@ -4,12 +4,11 @@ Who is signed in acts as themselves. A program of this machine has no account: i
 for whom it acts, and no other machine may.
 """
 
-from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -19,11 +18,10 @@ from bot.core.people import Person, Role
 from bot.core.record_changes import Revision
 from bot.core.records import State
 from bot.services.casework import SHOWN, Listing
-from bot.web.hosts import bound_hosts, on_this_machine
+from bot.web.callers import caller
 from bot.web.routes.advice import Body, Name
 from bot.web.shop import Shop
 from bot.web.shown_record import as_json, batch_as_json, import_as_json, with_history
-from bot.web.signed_in import NotSignedIn, signed_in
 from bot.web.texts import FIRST, LAST, clean, clean_if_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,8 +36,8 @@ Fields = Annotated[dict[Title, Value], Field(max_length=50)]
 ROLE, NAME = "x-shouhou-role", "x-shouhou-name"
 
 
-def caller(
-    request: Request,
+def acting(
+    signed_in: Annotated[Person | None, Depends(caller)],
     role: Annotated[RoleName | None, Header(alias=ROLE)] = None,
     name: Annotated[str | None, Header(alias=NAME, min_length=1, max_length=200)] = None,
 ) -> Person:
@@ -47,10 +45,8 @@ def caller(
 
     Headers hold no Chinese, so the name is percent-encoded UTF-8.
     """
-    with suppress(NotSignedIn):
-        return signed_in(request)
-    if request.client is None or not on_this_machine(request.client.host, bound_hosts()):
-        raise HTTPException(403, "登记表只供本机 records are for this machine only")
+    if signed_in:
+        return signed_in
     if role is None or name is None:
         lacking = [header for header, said in ((ROLE, role), (NAME, name)) if said is None]
         raise RequestValidationError(
@@ -59,7 +55,7 @@ def caller(
     return Person(clean(unquote(name)), Role(role))
 
 
-By = Annotated[Person, Depends(caller)]
+By = Annotated[Person, Depends(acting)]
 
 
 class EntryBody(Body):
