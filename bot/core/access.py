@@ -33,6 +33,7 @@ PLACES = (
     Place("/duties", "今天要办", KEEPING),
     Place("/approvals", "待批准", OVERSEEING),
     Place("/handover", "交班", TALKING),
+    Place("/lead/quality", "质量", OVERSEEING),
     Place("/lead/people", "账号", MANAGING),
     Place("/lead/audit", "改动记录", MANAGING),
 )

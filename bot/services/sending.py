@@ -11,9 +11,11 @@ from bot.core.conversation import Speaker
 from bot.core.held import Held, HeldState
 from bot.core.people import Person, Role
 from bot.core.privacy import mask
+from bot.core.suggestion_use import Distance, Finding, Use, action
 from bot.services.desk import Desk
 from bot.services.ports import AuditLog, Conversations
 from bot.services.ports.desk import DeskState, HeldReplies
+from bot.services.ports.quality import Telemetry
 
 type Findings = Sequence[Mapping[str, Any]]
 
@@ -64,6 +66,8 @@ class Sending:
     state: DeskState
     held: HeldReplies
     audit: AuditLog
+    telemetry: Telemetry
+    distance: Distance
 
     def send(self, reply: Outgoing, by: Person, at: datetime) -> None:
         """Send it; the same message a second time is sent once.
@@ -76,6 +80,8 @@ class Sending:
         if not self._is_sent(reply):
             self._still_true(reply, at)
             findings = self.check(reply.conversation_id, reply.text, by, at)
+            said = [Finding(at, by.name, str(f["rule"]), str(f["severity"])) for f in findings]
+            self.telemetry.found(said)
             if any(one["severity"] == BLOCK for one in findings):
                 raise Stopped(findings)
         self._go(reply, by.name, at)
@@ -112,7 +118,7 @@ class Sending:
         """
         held = self._decide(conversation_id, by, at, HeldState.SENT, why)
         reply = Outgoing(conversation_id, held.message_id, held.text, held.script)
-        self._go(reply, held.author, at)
+        self._go(reply, held.author, at, released=True)
 
     def give_back(self, conversation_id: str, by: Person, at: datetime, why: str) -> None:
         """Give the held reply back to its author, who finds it as a draft.
@@ -158,7 +164,8 @@ class Sending:
         if reply.basis and advice is not None and basis(advice) != reply.basis:
             raise FactsChanged
 
-    def _go(self, reply: Outgoing, author: str, at: datetime) -> None:
+    def _go(self, reply: Outgoing, author: str, at: datetime, released: bool = False) -> None:
+        use = self._use(reply, author, at)
         self.desk.observe(
             reply.conversation_id,
             reply.message_id,
@@ -169,3 +176,25 @@ class Sending:
             author,
         )
         self.state.keep_draft(author, reply.conversation_id, "", at)
+        if use:
+            self.telemetry.used(replace(use, released=released))
+
+    def _use(self, reply: Outgoing, author: str, at: datetime) -> Use | None:
+        """What the reply makes of the suggestions; nothing where it answers no message."""
+        conversation = self.conversations.load(reply.conversation_id)
+        last = conversation.turns[-1] if conversation and conversation.turns else None
+        if last is None or last.speaker is not Speaker.CUSTOMER:
+            return None
+        advice = self.conversations.advice(reply.conversation_id, last.id) or {}
+        shown = advice.get("replies") or ()
+        done, changed = action(reply.text, [one["text"] for one in shown], self.distance)
+        return Use(
+            reply.conversation_id,
+            reply.message_id,
+            at,
+            author,
+            shown[0]["script"] if shown else "",
+            done,
+            changed,
+            corrected=bool(advice.get("chosen_by")),
+        )

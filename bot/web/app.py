@@ -36,6 +36,7 @@ from bot.web.routes import (
     duty_pages,
     order_pages,
     people,
+    quality,
     record_pages,
     records,
     sign_in,
@@ -83,6 +84,7 @@ def create_app(
         duty_pages,
         approval_pages,
         order_pages,
+        quality,
     ):
         app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))

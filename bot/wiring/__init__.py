@@ -3,6 +3,7 @@
 from bot.wiring.chat_room import chat_pace, checked_picture, handoffs, photos
 from bot.wiring.checking import CheckedPolicy, check_policy
 from bot.wiring.desk_room import board, desk_state, held_replies, sending
+from bot.wiring.lead_room import quality_reports, quality_workbook
 from bot.wiring.learning import learn
 from bot.wiring.loading import import_scripts
 from bot.wiring.order_room import import_into, imports_folder, order_book, order_keeping
@@ -81,6 +82,8 @@ __all__ = [
     "photos",
     "policy_of",
     "policy_store",
+    "quality_reports",
+    "quality_workbook",
     "rasa_for_server",
     "reader",
     "record_import",

@@ -35,6 +35,8 @@ def held_replies(parts: "Serving") -> "HeldReplies":
 
 def sending(parts: "Serving") -> "Sending":
     """The way out for agents' replies."""
+    from bot.adapters.likeness import changed
+    from bot.adapters.quality_sql import SqlTelemetry
     from bot.services.sending import Sending
 
     return Sending(
@@ -43,4 +45,6 @@ def sending(parts: "Serving") -> "Sending":
         desk_state(parts),
         held_replies(parts),
         audit(parts.database),
+        SqlTelemetry(parts.database),
+        changed,
     )

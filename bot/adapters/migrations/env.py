@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.adapters import schema_chat, schema_desk, schema_people  # noqa: F401  their tables belong to it
+from bot.adapters import schema_chat, schema_desk, schema_people, schema_quality  # noqa: F401  their tables belong to it
 from bot.adapters.database import from_environment
 from bot.adapters.schema import Base
 

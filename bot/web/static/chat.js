@@ -12,6 +12,7 @@ const order = new URLSearchParams(location.search).get("order") ?? "";
 const TOKEN = `chat:token:${order}`;
 const OUTBOX = `chat:outbox:${order}`;
 const mine = () => get("hello").elements.token;
+mine().value = localStorage.getItem(TOKEN) ?? mine().value;
 
 // ---- 发件箱 ----
 
@@ -188,7 +189,6 @@ document.addEventListener("htmx:after:swap", () => {
 // ---- 开始 ----
 
 document.addEventListener("DOMContentLoaded", () => {
-  mine().value = localStorage.getItem(TOKEN) ?? mine().value;
   // 网店的页面说了是哪个订单：客户点一下才说出来。
   const about = new URLSearchParams(location.search).get("about");
   if (about && /^[\w-]{1,40}$/.test(about)) {
