@@ -43,6 +43,26 @@ from bot.web.routes import (
 )
 from bot.web.shop import RunningShop, Shop
 
+ROUTES = (
+    advice,
+    corrections,
+    duties,
+    records,
+    channel,
+    actions,
+    sign_in,
+    people,
+    desk,
+    desk_live,
+    chat,
+    record_pages,
+    duty_pages,
+    approval_pages,
+    order_pages,
+    quality,
+)
+"""Which addresses there are."""
+
 
 def create_app(
     parts: wiring.Serving | None = None,
@@ -68,24 +88,7 @@ def create_app(
     _guard(app, names, secret)
     app.state.chat_tokens = ChatTokens(secret)
     errors.install(app)
-    for routes in (
-        advice,
-        corrections,
-        duties,
-        records,
-        channel,
-        actions,
-        sign_in,
-        people,
-        desk,
-        desk_live,
-        chat,
-        record_pages,
-        duty_pages,
-        approval_pages,
-        order_pages,
-        quality,
-    ):
+    for routes in ROUTES:
         app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))
     app.mount("/static", StaticFiles(directory=STATIC))
