@@ -196,3 +196,56 @@ def test_the_supervisor_approves_in_the_page_and_finance_pays(page, address, par
     page.get_by_role("button", name="开始处理").click()
 
     page.locator("h1 + p .state", has_text="处理中").wait_for()
+
+
+def test_what_did_not_get_through_is_told_and_what_was_typed_stays(page, address, parts, three):
+    sign_in_page(page, address, "老库")
+    page.goto(f"{address}/records/{three[0]}")
+    page.get_by_label("数量").fill("2")
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("连不上服务，没有办成").wait_for()
+    assert page.get_by_label("数量").input_value() == "2"
+    page.context.set_offline(False)
+    page.get_by_role("button", name="保存").click()
+
+    page.get_by_text("已经保存").wait_for()
+    assert not page.locator("#trouble").is_visible()
+    assert parts.casework.one(KEEPER, three[0]).record.fields["数量"] == "2"
+
+
+def test_a_workbook_that_is_too_large_is_told(page, address, tmp_path):
+    (tmp_path / "large.xlsx").write_bytes(b"PK" + bytes(9 * 1024 * 1024))
+    sign_in_page(page, address, "老库")
+    page.goto(f"{address}/records/import")
+
+    page.get_by_label("XLSX 文件").set_input_files(tmp_path / "large.xlsx")
+    page.get_by_role("button", name="导入").click()
+
+    page.get_by_text("文件太大了，请分成几个").wait_for()
+
+
+def test_progress_goes_on_where_the_connection_was_lost_and_says_when_the_server_was_restarted(
+    page, parts, three
+):
+    with served(parts) as url:
+        port = int(url.rpartition(":")[2])
+        sign_in_page(page, url, "老库")
+        page.goto(f"{url}/records/import")
+        page.evaluate(
+            """() => {
+                const part = document.createElement("section");
+                part.setAttribute("hx-get", "/records/import/state");
+                part.setAttribute("hx-trigger", "load delay:500ms, again");
+                part.setAttribute("hx-target", "#state");
+                document.getElementById("state").append(part);
+                window.begin = () => htmx.process(part);
+            }"""
+        )
+    page.evaluate("() => window.begin()")
+    page.get_by_text("连不上服务，正在重试").wait_for()
+
+    with served(parts, port):
+        page.get_by_text("服务重新启动过，导入停了").wait_for()
+        assert not page.locator("#trouble").is_visible()

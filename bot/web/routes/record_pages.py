@@ -89,7 +89,8 @@ def importing(request: Request, me: Me) -> Response:
 
 @router.get("/import/state")
 def import_state(request: Request, me: Me) -> Response:
-    return _importing(request, me)
+    """How far it is; of one that was begun before a restart nothing is known."""
+    return _importing(request, me, lost=_jobs(request).latest(me.name) is None)
 
 
 @router.post("/import")
@@ -240,10 +241,14 @@ def _listed(
 
 
 def _importing(
-    request: Request, me: Person, template: str = "records/import_state.html", fault: str = ""
+    request: Request,
+    me: Person,
+    template: str = "records/import_state.html",
+    fault: str = "",
+    lost: bool = False,
 ) -> Response:
-    taking = _jobs(request).latest(me.name)
-    return page(request, template, status=409 if fault else 200, taking=taking, fault=fault)
+    taking, status = _jobs(request).latest(me.name), 409 if fault else 200
+    return page(request, template, status=status, taking=taking, fault=fault, lost=lost)
 
 
 def _jobs(request: Request) -> RecordJobs:
