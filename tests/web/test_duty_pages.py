@@ -195,3 +195,15 @@ def test_finance_and_warehouse_find_the_duties_of_their_registers(browsers, part
     assert page.status_code == 200
     assert "定时要办的" in page.text
     assert re.search(r'href="/duties" aria-current="page"', page.text)
+
+
+def test_a_duty_leads_to_the_register_where_its_records_are_done_together(browsers, parts):
+    at = moment(None) - timedelta(days=14)
+    parts.casework.enter(AGENT, at, "退运费登记", {**GIFT, "类型": "退运费"})
+
+    page = browsers("王会计").get("/duties").text
+
+    assert "查退运费登记有没有打款" in page
+    (address,) = re.findall(r'<a href="([^"]+)">去退运费登记一起办', page)
+    listed = browsers("王会计").get(address.replace("&amp;", "&")).text
+    assert len(re.findall('name="picked"', listed)) == 1
