@@ -27,6 +27,8 @@ from uuid import uuid4
 import httpx
 import psutil
 
+from tests import bench_desk
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 TRAINING_LOG = CHECKOUT / "var/train.log"
 CLIENTS = 8
@@ -95,6 +97,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=400, help="requests a figure")
     parser.add_argument("--no-orders", action="store_true", help="leave out the million orders")
     parser.add_argument("--no-noise", action="store_true", help="leave out noisy messages")
+    parser.add_argument("--no-desk", action="store_true", help="leave out the desk in a browser")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -114,6 +117,8 @@ def figures(options: argparse.Namespace) -> Iterator[tuple[str, object]]:
             yield "serve, until ready", f"{server.ready_seconds:.1f} s"
         yield from request_figures(server, options.requests)
         yield from memory_figures(server)
+        if not options.no_desk:
+            yield from bench_desk.figures(server.url, server.pid)
         if server.rasa_url and not options.no_noise:
             yield "understanding", understood("bench_held_out", server.rasa_url)
             yield "with noise", understood("bench_understanding", server.rasa_url)

@@ -83,6 +83,8 @@ def application(host: str, port: int, started: float, more: str = "") -> "uvicor
             access_log=False,  # addresses hold order numbers
             server_header=False,
             timeout_graceful_shutdown=GOODBYE_SECONDS,
+            # Two hundred pages are sent the same few hundred bytes: packing them costs more.
+            ws_per_message_deflate=False,
         )
     )
 

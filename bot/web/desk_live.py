@@ -53,6 +53,7 @@ class DeskLive:
         self._live = live
         self._pages: set[Page] = set()
         self._changed: set[str] = set()
+        self._shown_to_somebody: set[str] = set()
         self.board: Board = wiring.board(shop.parts)
 
     @asynccontextmanager
@@ -122,21 +123,20 @@ class DeskLive:
     async def _watch(self) -> None:
         async with self._live.watching() as watch:
             while True:
-                for conversation_id in await watch.next():
-                    self._changed.add(conversation_id)
-                    try:
-                        await self._send_conversation(conversation_id)
-                    except Exception:
-                        # One conversation that cannot be drawn must not stop all others.
-                        LOG.exception("desk", what="a conversation could not be shown")
+                changed = await watch.next()
+                self._changed.update(changed)
+                await asyncio.gather(*map(self._send_conversation, changed))
 
     async def _send_rows(self) -> None:
         while True:
             await asyncio.sleep(ROWS_EVERY)
-            if not self._changed:
-                continue
-            changed, self._changed = self._changed, set()
+            shown, self._shown_to_somebody = self._shown_to_somebody, set()
             try:
+                for conversation_id in shown:
+                    await self.mark_seen(conversation_id)
+                if not self._changed:
+                    continue
+                changed, self._changed = self._changed, set()
                 rows = await asyncio.to_thread(self._rows, changed)
             except Exception:
                 LOG.exception("desk", what="the list could not be shown")
@@ -146,13 +146,18 @@ class DeskLive:
 
     async def _send_conversation(self, conversation_id: str) -> None:
         viewers = [page for page in self._pages if page.viewing == conversation_id]
-        for role in {page.me.role for page in viewers}:
-            of_role = [page for page in viewers if page.me.role is role]
-            text = await asyncio.to_thread(self._conversation, conversation_id, of_role[0].me)
-            for page in of_role:
-                page.put(text)
+        try:
+            for role in {page.me.role for page in viewers}:
+                of_role = [page for page in viewers if page.me.role is role]
+                text = await asyncio.to_thread(self._conversation, conversation_id, of_role[0].me)
+                for page in of_role:
+                    page.put(text)
+        except Exception:
+            # One conversation that cannot be drawn must not stop all others.
+            LOG.exception("desk", what="a conversation could not be shown")
         if viewers:
-            await self.mark_seen(conversation_id)
+            # Noted with the list, which is in less of a hurry than what somebody is reading.
+            self._shown_to_somebody.add(conversation_id)
 
     def _rows(self, changed: Iterable[str]) -> str:
         """The rows that have changed, each to its place."""

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from starlette.concurrency import run_in_threadpool
 
 from bot import wiring
+from bot.core.attendance import Serves, who_serves
 from bot.services.desk import Message
 from bot.services.ports import MessageIdTaken
 from bot.services.ports.chat import Photo
@@ -137,7 +138,7 @@ async def live(socket: WebSocket) -> None:
                 await socket.receive_text()
         finally:
             sending.cancel()
-            with suppress(asyncio.CancelledError, RuntimeError):
+            with suppress(asyncio.CancelledError, RuntimeError, WebSocketDisconnect):
                 await sending
     except (WebSocketDisconnect, ValueError, AttributeError):
         pass  # gone, or no page of ours
@@ -167,33 +168,49 @@ def _drawn(shop: RunningShop, me: Guest, now: datetime) -> str:
 
 
 async def _take(request: Request, shop: RunningShop, me: Guest, own: str, text: str) -> Response:
+    """Put the message to the bot; straight to the desk where people have the customer."""
+    try:
+        if not await run_in_threadpool(_with_people, shop, me):
+            return await _to_rasa(request, me, own, text)
+    except RasaAway:
+        pass  # the bot's own rules still hold without Rasa: only its dialogue is missing
+    message = Message(
+        me.conversation_id,
+        message_id(me.conversation_id, own),
+        text,
+        moment(None),
+        me.order_no,
+        me.nickname,
+        channel=CHANNEL,
+    )
+    try:
+        await run_in_threadpool(_answer, shop, message)
+    except MessageIdTaken:
+        return problem(409, "id", TAKEN)
+    return Response(status_code=202)
+
+
+async def _to_rasa(request: Request, me: Guest, own: str, text: str) -> Response:
+    """Raises RasaAway."""
     rasa: RasaChannel = request.app.state.rasa
     metadata = {"message_id": own, "order_no": me.order_no, "nickname": me.nickname}
-    try:
-        await rasa.say(
-            {
-                "sender": me.conversation_id,
-                "message": _no_command(text),
-                "input_channel": CHANNEL,
-                "metadata": {name: value for name, value in metadata.items() if value},
-            }
-        )
-    except RasaAway:
-        # The bot's own rules still hold without Rasa: only its dialogue is missing.
-        message = Message(
-            me.conversation_id,
-            message_id(me.conversation_id, own),
-            text,
-            moment(None),
-            me.order_no,
-            me.nickname,
-            channel=CHANNEL,
-        )
-        try:
-            await run_in_threadpool(_answer, shop, message)
-        except MessageIdTaken:
-            return problem(409, "id", TAKEN)
+    await rasa.say(
+        {
+            "sender": me.conversation_id,
+            "message": _no_command(text),
+            "input_channel": CHANNEL,
+            "metadata": {name: value for name, value in metadata.items() if value},
+        }
+    )
     return Response(status_code=202)
+
+
+def _with_people(shop: RunningShop, me: Guest) -> bool:
+    seen = wiring.desk_state(shop.parts).one(me.conversation_id)
+    if seen is None:
+        return False
+    turns, closed_at = seen.conversation.turns, seen.mark.closed_at
+    return who_serves(turns, moment(None), closed_at) is not Serves.BOT
 
 
 def _answer(shop: RunningShop, message: Message) -> None:

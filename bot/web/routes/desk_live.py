@@ -62,7 +62,7 @@ async def live(socket: WebSocket, me: Annotated[Person | None, Depends(caller)])
             pass  # gone, or no page of ours
         finally:
             sending.cancel()
-            with suppress(asyncio.CancelledError, RuntimeError):
+            with suppress(asyncio.CancelledError, RuntimeError, WebSocketDisconnect):
                 await sending
 
 

@@ -255,7 +255,7 @@ let opened = current();
 document.addEventListener("htmx:after:swap", () => {
   arrange();
   notice();
-  look();
+  if (state !== "ok") look(); // 有东西来，就是连上了
   if (opened === current()) return;
   opened = current();
   restore();
