@@ -20,7 +20,7 @@ from bot.web.rendering import part
 from bot.web.shop import RunningShop
 from bot.web.shown_row import ShownRow, shown_row
 
-ROWS_EVERY = 0.15
+ROWS_EVERY = 0.3
 """Seconds between two looks at the list: rows that change meanwhile go out together."""
 SETTLES = 0.025
 """Seconds in which a message has mostly got its advice: the two are drawn at once. Drawn apart they
