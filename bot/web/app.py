@@ -39,6 +39,7 @@ from bot.web.routes import (
     quality,
     record_pages,
     records,
+    scripts,
     sign_in,
 )
 from bot.web.shop import RunningShop, Shop
@@ -60,6 +61,7 @@ ROUTES = (
     approval_pages,
     order_pages,
     quality,
+    scripts,
 )
 """Which addresses there are."""
 
@@ -124,6 +126,7 @@ async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator
         app.state.shop = RunningShop(made)
         actions.executor()  # found now, so that no customer waits for it
         app.state.rasa = RasaChannel()
+        app.state.scripts = wiring.script_search(made)
         app.state.imports = ImportJob(wiring.imports_folder(), wiring.import_into(made))
         app.state.record_jobs = RecordJobs()
         app.state.live = Live()

@@ -35,6 +35,7 @@ PAGES = [
     "/duties",
     "/approvals",
     "/handover",
+    "/phrases",
     "/lead/quality",
     "/lead/people",
     "/lead/audit",
