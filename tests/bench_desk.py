@@ -160,6 +160,8 @@ def figures(url: str, pid: int | None) -> Iterator[tuple[str, object]]:
                 rss = psutil.Process(pid).memory_info().rss
                 yield "memory, application with these pages", f"{rss / 1e6:.1f} MB"
             yield "pages still open", pages.connected
+        seconds = come_back(url, cookie, [one.conversation for one in customers])
+        yield f"{PAGES} pages come back at once, until each shows all", f"{seconds:.1f} s"
 
 
 def first_page(page: Any, url: str) -> float:
@@ -248,12 +250,34 @@ def open_pages(url: str, cookie: str, conversations: Sequence[str]) -> Iterator[
         thread.join()
 
 
+def come_back(url: str, cookie: str, conversations: Sequence[str]) -> float:
+    """Seconds until all pages, cut off together, have their list and conversation again."""
+
+    async def one(conversation: str) -> None:
+        async with _connected(url, cookie) as socket:
+            await socket.send(json.dumps({"body": {"view": conversation, "again": "1"}}))
+            told = ""
+            while "conversations" not in told or "messages" not in told:
+                told += str(await asyncio.wait_for(socket.recv(), BACK_WITHIN))
+
+    async def all_pages() -> None:
+        pairs = zip(range(PAGES), cycle(conversations), strict=False)
+        await asyncio.gather(*(one(conversation) for _, conversation in pairs))
+
+    began = time.monotonic()
+    asyncio.run(all_pages())
+    return time.monotonic() - began
+
+
+def _connected(url: str, cookie: str) -> connect:
+    address = f"{url.replace('http', 'ws', 1)}/desk/live"
+    headers = {"cookie": cookie}
+    return connect(address, additional_headers=headers, compression=None, max_size=None)
+
+
 async def _page(pages: OpenPages, url: str, cookie: str, conversation: str) -> None:
     """A page without a screen: says what it looks at, takes all that comes."""
-    address = f"{url.replace('http', 'ws', 1)}/desk/live"
-    async with connect(
-        address, additional_headers={"cookie": cookie}, compression=None, max_size=None
-    ) as socket:
+    async with _connected(url, cookie) as socket:
         await socket.send(json.dumps({"body": {"view": conversation, "again": ""}}))
         pages.connected += 1
         try:

@@ -9,15 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Select, select, union
 
 from bot.adapters.conversations_sql import CONVERSATIONS
 from bot.adapters.database import Database
-from bot.adapters.order_statements import CUSTOMERS, FLAGS, LINES, ORDERS, SHIPMENTS, SHOPS
+from bot.adapters.order_statements import CUSTOMERS, FLAGS, LINES, ORDERS, SHIPMENTS, SHOPS, begins
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.moments import SHANGHAI
 from bot.core.numbers import clean_number
 from bot.core.orders import OrderStatus
 from bot.services.ports.orders import ListedOrder, WantedOrders
-
-_LAST = "\U0010ffff"
-"""After every other character: what begins with a text ends before the text with it."""
 
 
 class SqlOrderBook(SqlOrders):
@@ -88,19 +85,14 @@ def _named(text: str) -> Any:
     """The orders that this text names, each way by its own index."""
     number = clean_number(text)
     ways = [
-        select(ORDERS.c.id).join(CUSTOMERS).where(*_begins(CUSTOMERS.c.nickname, text)),
+        select(ORDERS.c.id).join(CUSTOMERS).where(*begins(CUSTOMERS.c.nickname, text)),
     ]
     if number:
         ways += [
-            select(ORDERS.c.id).where(*_begins(ORDERS.c.order_no, number)),
+            select(ORDERS.c.id).where(*begins(ORDERS.c.order_no, number)),
             select(SHIPMENTS.c.order_id).where(SHIPMENTS.c.tracking_no == number),
         ]
     return union(*ways)
-
-
-def _begins(column: ColumnElement[str], text: str) -> tuple[ColumnElement[bool], ...]:
-    """Unlike LIKE, by the index on every database."""
-    return column >= text, column < text + _LAST
 
 
 def _titles(connection: Connection, rows: Sequence[Any]) -> dict[int, list[str]]:

@@ -4,12 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, FromClause, Result, Select, Table, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Result,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+)
 
 from bot.adapters import schema
 
 MOST = 50
 """No look-up gives more orders: nobody reads further, and a shop's own test buyer has thousands."""
+
+
+_LAST = "\U0010ffff"
+"""After every other character: what begins with a text ends before the text with it."""
 
 
 def table(model: type[schema.Base]) -> Table:
@@ -102,3 +116,8 @@ OF_REFUNDS = _belonging(REFUNDS, REFUNDS.c.seq)
 OF_EXCHANGES = _belonging(EXCHANGES, EXCHANGES.c.seq)
 OF_NOTES = _belonging(NOTES, NOTES.c.seq)
 OF_FLAGS = _belonging(FLAGS, FLAGS.c.seq)
+
+
+def begins(column: Any, text: str) -> tuple[ColumnElement[bool], ...]:
+    """Unlike LIKE, by the index on every database."""
+    return column >= text, column < text + _LAST

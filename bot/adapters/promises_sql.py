@@ -1,19 +1,29 @@
 """Promises in the database: each is written with its message and never deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, or_, select
 
 from bot.adapters.database import Database
-from bot.adapters.order_statements import table
-from bot.adapters.schema import PromiseChangeRow, PromiseRow
+from bot.adapters.order_statements import CUSTOMERS, ORDERS, table
+from bot.adapters.schema import ConversationRow, MessageRow, PromiseChangeRow, PromiseRow
 from bot.core.conversation import Speaker
-from bot.core.promises import Change, Commitment, Kind, Promise, State, UnknownPromise
+from bot.core.promises import (
+    Change,
+    Commitment,
+    Kind,
+    Parties,
+    Promise,
+    State,
+    UnknownPromise,
+)
 
 PROMISES = table(PromiseRow)
 CHANGES = table(PromiseChangeRow)
+CONVERSATIONS = table(ConversationRow)
+MESSAGES = table(MessageRow)
 
 
 _URGENT_FIRST = select(PROMISES).order_by(
@@ -30,6 +40,23 @@ _ABOUT = _URGENT_FIRST.where(
 )
 
 
+_MADE_WITH = (MESSAGES.c.conversation_id == PROMISES.c.conversation_id) & (
+    MESSAGES.c.id == PROMISES.c.message_id
+)
+_PARTIES = select(
+    PROMISES.c.id,
+    CUSTOMERS.c.nickname,
+    CONVERSATIONS.c.nickname.label("named"),
+    MESSAGES.c.author,
+).select_from(
+    PROMISES.outerjoin(MESSAGES, _MADE_WITH)
+    .outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == PROMISES.c.conversation_id)
+    .outerjoin(ORDERS, ORDERS.c.order_no == PROMISES.c.order_no)
+    .outerjoin(CUSTOMERS, CUSTOMERS.c.id == ORDERS.c.customer_id)
+)
+"""The order tells who the customer is; without one, the conversation does."""
+
+
 class SqlPromises:
     """Implements ``ports.Promises``."""
 
@@ -42,6 +69,13 @@ class SqlPromises:
 
     def about(self, conversation_id: str, order_no: str | None) -> Sequence[Promise]:
         return self._found(_ABOUT, conversation=conversation_id, order_no=order_no)
+
+    def parties(self, promise_ids: Iterable[str]) -> Mapping[str, Parties]:
+        these = _PARTIES.where(PROMISES.c.id.in_(list(promise_ids)))
+        with self._database.reading() as connection:
+            rows = connection.execute(these).all()
+        named = ((row.id, row.nickname or row.named or "", row.author or "") for row in rows)
+        return {id: Parties(customer, author) for id, customer, author in named}
 
     def change(self, promise_id: str, change: Change) -> Promise:
         with self._database.sessions.begin() as session:

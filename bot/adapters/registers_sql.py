@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.adapters.database import Database
+from bot.adapters.record_search_sql import COURIERS, SHOPS, conditions
 from bot.adapters.schema import RecordChangeRow, RecordRow
 from bot.core.people import Person, Role
 from bot.core.record_changes import Changed, Draft, entered
@@ -32,18 +33,18 @@ class SqlRegisters:
 
     def find(self, wanted: WantedRecords) -> Sequence[Record]:
         query = select(RecordRow).order_by(RecordRow.id.desc()).limit(wanted.limit)
-        if wanted.registers is not None:
-            query = query.where(RecordRow.register.in_(wanted.registers))
-        if wanted.states:
-            query = query.where(RecordRow.state.in_([state.value for state in wanted.states]))
-        if wanted.order_no:
-            query = query.where(RecordRow.order_no == wanted.order_no)
-        if wanted.approval:
-            query = query.where(RecordRow.approval == wanted.approval.value)
-        if wanted.before:
-            query = query.where(RecordRow.id < wanted.before)
         with self._database.reading_sessions() as session:
-            return [_record(row) for row in session.scalars(query)]
+            return [_record(row) for row in session.scalars(query.where(*conditions(wanted)))]
+
+    def couriers(self) -> Sequence[str]:
+        return self._names(COURIERS)
+
+    def shops(self) -> Sequence[str]:
+        return self._names(SHOPS)
+
+    def _names(self, query: Select[Any]) -> Sequence[str]:
+        with self._database.reading_sessions() as session:
+            return session.scalars(query).all()
 
     def change(self, record_id: int, version: int, changing: Changing) -> Record:
         with self._database.sessions.begin() as session:

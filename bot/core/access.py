@@ -32,6 +32,7 @@ PLACES = (
     Place("/orders", "订单", KEEPING),
     Place("/duties", "今天要办", KEEPING),
     Place("/approvals", "待批准", OVERSEEING),
+    Place("/phrases", "短语", TALKING),
     Place("/handover", "交班", TALKING),
     Place("/lead/quality", "质量", OVERSEEING),
     Place("/lead/people", "账号", MANAGING),

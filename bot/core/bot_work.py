@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.core.attendance import COMPLAINTS, HANDS_OVER
 from bot.core.conversation import HANDED_OVER, Conversation, Speaker, Turn
+from bot.core.mood import Mood, mood_of
 from bot.core.shares import Share
 
 ASKS_HUMAN = "ask_human"
@@ -21,7 +22,7 @@ class Mistake(StrEnum):
     CORRECTED = "corrected"
     """A colleague said later that the customer had meant something else."""
     COMPLAINED = "complained"
-    """The customer complained at once."""
+    """The customer complained at once, or became angry."""
     PERSON = "person"
     """The customer asked for a person at once."""
 
@@ -82,14 +83,23 @@ def _mistake(
     asked = next(_customers(reversed(conversation.turns[:number])), None)
     if asked and (conversation.id, asked.id) in corrected:
         return Mistake.CORRECTED
-    before = asked.reading.intent if asked else None
-    heard = {turn.reading.intent for turn in _customers(conversation.turns[number + 1 :])}
+    before = conversation.turns[:number]
+    after = tuple(_customers(conversation.turns[number + 1 :]))
     # Who was angry already has not been made so by this answer.
-    if heard & COMPLAINTS and before not in COMPLAINTS:
+    if after and _is_upset((*before, *after), after) and not _is_upset(before, [asked]):
         return Mistake.COMPLAINED
-    if ASKS_HUMAN in heard and before != ASKS_HUMAN:
+    if _wants_person(after) and not _wants_person([asked]):
         return Mistake.PERSON
     return None
+
+
+def _is_upset(so_far: Sequence[Turn], latest: Iterable[Turn | None]) -> bool:
+    complains = any(turn and turn.reading.intent in COMPLAINTS for turn in latest)
+    return complains or mood_of(so_far) is Mood.ANGRY
+
+
+def _wants_person(turns: Iterable[Turn | None]) -> bool:
+    return any(turn and turn.reading.intent == ASKS_HUMAN for turn in turns)
 
 
 def _customers(turns: Iterable[Turn]) -> Iterator[Turn]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.conversation import HANDED_OVER, Conversation, Speaker, Turn
+from bot.core.mood import Mood, mood_of
 from bot.core.privacy import mask
 
 LONGEST_WORDS = 60
@@ -69,6 +70,7 @@ class Row:
     """The customer's messages that nobody at the desk has had before them."""
     served_by: str
     """Which colleague wrote last."""
+    mood: Mood = Mood.CALM
 
     @property
     def key(self) -> tuple[int, float]:
@@ -105,6 +107,7 @@ def row_of(conversation: Conversation, channel: str, mark: Mark) -> Row | None:
         waiting_since=since,
         unread=sum(_is_customers(turn) for turn in conversation.turns[mark.seen :]),
         served_by=next((t.author for t in reversed(conversation.turns) if t.author), ""),
+        mood=Mood.CALM if closed else mood_of(conversation.turns),
     )
 
 

@@ -95,6 +95,15 @@ class Promise:
         return replace(self, history=(*self.history, change))
 
 
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """To whom something was promised, and by whom of the staff; empty where nobody knows."""
+
+    customer: str = ""
+    """The name under which the customer buys."""
+    author: str = ""
+
+
 class AlreadySo(ValueError):
     """The promise has this state already."""
 
@@ -125,11 +134,11 @@ def told(promise: Promise, now: datetime) -> str:
     verb = "留的跟进" if commitment.kind is Kind.FOLLOW_UP else "答应"
     amount = commitment.amount
     money = f"（{plain(amount)}元）" if amount and plain(amount) not in commitment.what else ""
-    fate = _fate(promise, now)
-    return f"{made.month}月{made.day}日{verb}：{commitment.what}{money}，{fate}"
+    return f"{made.month}月{made.day}日{verb}：{commitment.what}{money}，{fate(promise, now)}"
 
 
-def _fate(promise: Promise, now: datetime) -> str:
+def fate(promise: Promise, now: datetime) -> str:
+    """「今天18:00到期」, or what became of it."""
     if not promise.is_open:
         last = promise.history[-1]
         return f"{_SETTLED[last.state]}：{last.why}"

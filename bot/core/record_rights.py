@@ -2,7 +2,7 @@
 
 from bot.core.people import TITLES, Role
 from bot.core.record_refusals import NotAllowed
-from bot.core.records import Record, State
+from bot.core.records import NEXT, Record, State
 from bot.core.registers import Register
 
 TALKING = frozenset({Role.AGENT, Role.SUPERVISOR})
@@ -34,12 +34,22 @@ def may_fill(role: Role, register: Register, record: Record) -> None:
 
 def may_move(role: Role, register: Register, record: Record, to: State) -> None:
     """Raises NotAllowed."""
+    _only(_movers(register, record.state, to), role, f"变为{to.value}")
+
+
+def moves_ever(role: Role, register: Register) -> frozenset[State]:
+    """The states to which this role may take some record of the register."""
+    steps = ((before, to) for before in State for to in NEXT[before])
+    return frozenset(to for before, to in steps if role in _movers(register, before, to))
+
+
+def _movers(register: Register, before: State, to: State) -> frozenset[Role]:
     allowed = {register.owner}
     if to is State.WAITING:
         allowed |= TALKING
-    if to is State.REJECTED and record.state is State.WAITING:
+    if to is State.REJECTED and before is State.WAITING:
         allowed |= {Role.SUPERVISOR}
-    _only(allowed, role, f"变为{to.value}")
+    return frozenset(allowed)
 
 
 def may_approve(role: Role) -> None:

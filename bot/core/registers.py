@@ -41,7 +41,7 @@ class Field:
         """
         value = kept(self.title, self.holds, text)
         if value and self.choices and value not in self.choices:
-            raise BadValue(self.title, f"只能是 one of {'、'.join(self.choices)}")
+            raise BadValue(self.title, f"只能是{'、'.join(self.choices)} write one of these")
         return value
 
     def masked(self, value: str) -> str:

@@ -27,3 +27,14 @@ def _sound(character: str) -> str:
             spelt = alike + spelt[len(first) :]
             break
     return spelt.removesuffix("g") if spelt.endswith("ng") else spelt
+
+
+def syllables(text: str) -> Iterator[str]:
+    """The pinyin of each Chinese character as it is typed, without tones; a letter or a digit for
+    itself, nothing for any other character.
+    """
+    for character in text:
+        if _FIRST_HAN <= character <= _LAST_HAN:
+            yield lazy_pinyin(character)[0]
+        elif character.isalnum():
+            yield character

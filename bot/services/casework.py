@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.numbers import clean_number
 from bot.core.people import Person, Role
@@ -39,10 +39,25 @@ class Listing:
     owner: Role | None = None
     """Of the registers that this role keeps."""
     order_no: str = ""
+    order_begins: str = ""
+    since: date | None = None
+    """The first day of entry."""
+    until: date | None = None
+    """The last one."""
+    shop: str = ""
+    courier: str = ""
     awaiting: bool = False
     """Only what waits for a supervisor's approval."""
     before: int = 0
     limit: int | None = SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Of which shops there are records, and which couriers have carried their orders."""
+
+    shops: Sequence[str]
+    couriers: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +82,28 @@ class Casework:
         """
         may_read(by.role)
         wanted = WantedRecords(
-            self._names(listing),
-            (listing.state,) if listing.state else (),
-            clean_number(listing.order_no),
-            Approval.AWAITED if listing.awaiting else None,
-            listing.before,
-            listing.limit,
+            registers=self._names(listing),
+            states=(listing.state,) if listing.state else (),
+            order_no=clean_number(listing.order_no),
+            order_begins=clean_number(listing.order_begins),
+            approval=Approval.AWAITED if listing.awaiting else None,
+            since=listing.since,
+            until=listing.until,
+            shop=listing.shop,
+            courier=listing.courier,
+            before=listing.before,
+            limit=listing.limit,
         )
         return [self._seen(by, record) for record in self.registers.find(wanted)]
+
+    def offered(self, by: Person) -> Offered:
+        """The shops and couriers by which this person may look.
+
+        Raises:
+            NotAllowed: records are not for this role.
+        """
+        may_read(by.role)
+        return Offered(self.registers.shops(), self.registers.couriers())
 
     def one(self, by: Person, record_id: int) -> Seen:
         """The record with its history.

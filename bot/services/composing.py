@@ -14,7 +14,7 @@ from bot.core.playbook import Decision, Role
 from bot.core.policy import Policy
 from bot.core.privacy import mask
 from bot.core.registers import Entry
-from bot.core.scripts import Reply, placeholders
+from bot.core.scripts import Reply, fill, placeholders
 from bot.core.verdict import Verdict
 from bot.core.working_days import not_announced
 from bot.services.order_card import card_of
@@ -26,6 +26,8 @@ CONTACTS = frozenset({"recipient", "phone", "address"})
 """What of the order is read back masked."""
 NUMBERS = frozenset({"order_no", "tracking_no", "return_no", "exchange_tracking_no"})
 """Shown whole: everybody works with them, and a long one must not be taken for an identity card."""
+WORKED_OUT = frozenset({"amount", "follow_up_on", "last_day"})
+"""What only the rules of a step say."""
 DECISIONS = {
     Decision.COLLECT: "先问清",
     Decision.INFORM: "告知",
@@ -95,6 +97,26 @@ def worded(situation: Situation, policy: Policy) -> tuple[Reply, ...]:
     script = f"{verdict.playbook.id}.{verdict.step.id}"
     wanted = {p for text in policy.scripts.variants(script) for p in placeholders(text)}
     return policy.scripts.replies(script, _Values(situation, policy).known(wanted))
+
+
+def said_elsewhere(script: str, situation: Situation | None, policy: Policy) -> str:
+    """Another step's wording, filled with what is known of the customer; empty where some of it is
+    not. What the rules have worked out belongs to their own step alone.
+    """
+    for text in policy.scripts.variants(script):
+        wanted = placeholders(text)
+        of_its_own = situation and script == _script_of(situation)
+        if situation is None or (wanted & WORKED_OUT and not of_its_own):
+            values: dict[str, str] = {}
+        else:
+            values = _Values(situation, policy).known(wanted)
+        if wanted <= values.keys():
+            return fill(text, values)
+    return ""
+
+
+def _script_of(situation: Situation) -> str:
+    return f"{situation.verdict.playbook.id}.{situation.verdict.step.id}"
 
 
 class _Values:

@@ -19,7 +19,7 @@ from bot.core.recognition import Recognised
 from bot.core.understanding import Understanding
 from bot.language import dates
 from bot.services import correcting
-from bot.services.composing import compose
+from bot.services.composing import compose, said_elsewhere
 from bot.services.correcting import Named, Taken
 from bot.services.finding import Found, OrderFinder, numbers_in
 from bot.services.guarding import findings
@@ -268,6 +268,17 @@ class Desk:
         policy = self._policy().for_shop(conversation.shop)
         situation = self._situation_now(conversation, policy)
         return findings(text, conversation, situation, policy, at.date(), sender)
+
+    def worded(self, conversation_id: str, script: str) -> str:
+        """A step's wording, filled in for this conversation; empty where something is not known."""
+        conversation = self._conversations.load(conversation_id) or Conversation(conversation_id)
+        policy = self._policy().for_shop(conversation.shop)
+        return said_elsewhere(script, self._situation_now(conversation, policy), policy)
+
+    def policy_of(self, conversation_id: str) -> Policy:
+        """The rules and the wording of the shop that the conversation is about."""
+        conversation = self._conversations.load(conversation_id)
+        return self._policy().for_shop(conversation.shop if conversation else "")
 
     def _situation_now(self, conversation: Conversation, policy: Policy) -> Situation | None:
         """How the case stands that the customer's latest message is about."""

@@ -19,6 +19,7 @@ from bot.core.promises import (
     Change,
     Commitment,
     Kind,
+    Parties,
     Promise,
     State,
     promise_id,
@@ -86,6 +87,10 @@ class Ledger:
         orders = {number: self.orders.by_order_no(number) for number in numbers}
         looked_at = (self._looked_at(p, orders.get(p.order_no or ""), now) for p in found)
         return [promise for promise in looked_at if promise.is_open]
+
+    def parties(self, promises: Iterable[Promise]) -> Mapping[str, Parties]:
+        """To whom and by whom each was made, by its id."""
+        return self.promises.parties([promise.id for promise in promises])
 
     def settle(self, promise: str, state: State, by: str, why: str, at: datetime) -> Promise:
         """What somebody says became of a promise.

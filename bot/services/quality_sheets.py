@@ -32,7 +32,7 @@ WHY: Mapping[Why, str] = {
 }
 MISTAKES: Mapping[Mistake, str] = {
     Mistake.CORRECTED: "同事改过：客户说的是别的事",
-    Mistake.COMPLAINED: "客户接着投诉",
+    Mistake.COMPLAINED: "客户接着投诉、发火",
     Mistake.PERSON: "客户接着要人工",
 }
 RULES: Mapping[str, str] = {

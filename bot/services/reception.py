@@ -12,6 +12,7 @@ from typing import Any
 from bot.core.attendance import A_VISIT, COMPLAINTS, TAKES_MESSAGE, since_colleague
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.handed_over import HandedOver, Handoff, Why
+from bot.core.mood import Mood, mood_of
 from bot.core.orders import Order
 from bot.core.playbook import Decision, Role
 from bot.core.policy import Policy
@@ -72,6 +73,13 @@ class _Visit:
     def since_colleague(self) -> tuple[Turn, ...] | None:
         """The turns since the bot handed over or a colleague wrote; ``None`` without either."""
         return since_colleague(self.before, self.message.at, self.closed_at)
+
+    @property
+    def upset(self) -> bool:
+        """The customer complains, or is angry about whatever it is."""
+        number = len(self.before) + 1
+        angry = mood_of(self.conversation.turns[:number]) is Mood.ANGRY
+        return self.advice["case"] in COMPLAINTS or angry
 
     @property
     def left_until(self) -> str:
@@ -150,7 +158,7 @@ class Reception:
     def _answer(self, visit: _Visit) -> Answer:
         if visit.since_colleague is not None:
             return self._wait(visit)
-        if visit.advice["case"] in COMPLAINTS:
+        if visit.upset:
             return self._hand_over(visit, Why.DECISION)
         if _goes_in_circles(visit):
             return self._hand_over(visit, Why.NO_ANSWER)
@@ -177,7 +185,7 @@ class Reception:
             return TAKES_MESSAGE, {ANSWERED_BY: visit.left_until}
         if why is Why.REQUEST:
             return ON_REQUEST, NOTHING
-        return APOLOGISES if visit.advice["case"] in COMPLAINTS else TAKES_OVER, NOTHING
+        return APOLOGISES if visit.upset else TAKES_OVER, NOTHING
 
     def _wait(self, visit: _Visit) -> Answer:
         """A colleague has the customer: say once that they are coming, then leave it to them."""

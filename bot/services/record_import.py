@@ -4,7 +4,7 @@ A row says from which version of its record it was written. As it was then, it c
 however far the record has gone since; changed, it counts only where nobody else has been quicker.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from bot.core.tables import Row
 from bot.services.casework import Casework, Seen
 from bot.services.ports import Workbooks
 from bot.services.record_sheets import (
+    APPROVAL,
     ID,
     MISSING,
     TOLD,
@@ -35,6 +36,9 @@ class RefusedRow:
     sheet: str
     row: int
     reason: str
+    """What is wrong, and how to mend it."""
+    column: str = ""
+    """The cell of the row that is wrong; empty where it is the whole row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,19 @@ class RecordImport:
     casework: Casework
     workbooks: Workbooks
 
-    def run(self, by: Person, at: datetime, workbook: bytes, name: str) -> RecordsImported:
+    def run(
+        self,
+        by: Person,
+        at: datetime,
+        workbook: bytes,
+        name: str,
+        follow: Callable[[RecordsImported], None] = lambda so_far: None,
+    ) -> RecordsImported:
         """Take over what was written in the sheets.
 
         Args:
             name: the file's, for the history.
+            follow: is told after each row how far it is.
 
         Raises:
             BrokenTable: it cannot be read to its end; the rows before that have been taken.
@@ -65,8 +77,25 @@ class RecordImport:
         done = RecordsImported()
         for sheet, rows in self.workbooks.read(workbook):
             for number, outcome in self._sheet(by, at, sheet, rows, f"导入 {name}"):
-                done = _counted(done, sheet, number, outcome)
+                done = self._counted(done, sheet, number, outcome)
+                follow(done)
         return done
+
+    def _counted(
+        self, done: RecordsImported, sheet: str, row: int, outcome: str | RecordRefused
+    ) -> RecordsImported:
+        rows = done.rows + 1
+        match outcome:
+            case RecordRefused():
+                column = _column(self.casework.policy().registers.get(sheet), outcome.field)
+                refused = RefusedRow(sheet, row, str(outcome), column)
+                return replace(done, rows=rows, refused=(*done.refused, refused))
+            case "added":
+                return replace(done, rows=rows, added=done.added + 1)
+            case "changed":
+                return replace(done, rows=rows, changed=done.changed + 1)
+            case _:
+                return replace(done, rows=rows, unchanged=done.unchanged + 1)
 
     def _sheet(
         self, by: Person, at: datetime, sheet: str, rows: Iterator[Row], source: str
@@ -181,20 +210,14 @@ def _state(cell: str, register: Register) -> State:
         return State(cell)
     except ValueError:
         told = "、".join(State)
-        raise RecordRefused(f"只能是 one of {told}", register.state_title) from None
+        raise RecordRefused(f"只能是{told} write one of these", register.state_title) from None
 
 
-def _counted(
-    done: RecordsImported, sheet: str, row: int, outcome: str | RecordRefused
-) -> RecordsImported:
-    rows = done.rows + 1
-    match outcome:
-        case RecordRefused():
-            refused = RefusedRow(sheet, row, str(outcome))
-            return replace(done, rows=rows, refused=(*done.refused, refused))
-        case "added":
-            return replace(done, rows=rows, added=done.added + 1)
-        case "changed":
-            return replace(done, rows=rows, changed=done.changed + 1)
-        case _:
-            return replace(done, rows=rows, unchanged=done.unchanged + 1)
+def _column(register: Register | None, field: str) -> str:
+    """The column of the sheet in which this field stands; "" where it has none."""
+    if register is None:
+        return ""
+    if field in columns(register):
+        return field
+    told = {"state": register.state_title, "version": VERSION, "id": ID, "approval": APPROVAL}
+    return told.get(field, register.reason if field == "reason" else "")

@@ -22,32 +22,53 @@ TOLD = (MISSING, APPROVAL, APPROVED_BY, ENTERED, CHANGED, VERSION)
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """A workbook, and how many records it holds."""
+
+    workbook: bytes
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordSheets:
     casework: Casework
     workbooks: Workbooks
 
-    def export(
-        self, by: Person, registers: Sequence[str] = (), listing: Listing | None = None
-    ) -> bytes:
+    def export(self, by: Person, registers: Sequence[str] = ()) -> bytes:
         """A workbook of these registers, else of all; contacts masked as for this person.
-
-        Args:
-            listing: which of their records; all where nothing is said.
 
         Raises:
             NotAllowed: records are not for this role.
             UnknownRegister: there is no such register.
         """
         names = registers or tuple(self.casework.policy().registers)
-        wanted = replace(listing or Listing(), before=0, limit=None)
-        return self.workbooks.write([self._sheet(by, name, wanted) for name in names])
+        found = [(name, self._found(by, Listing(register=name))) for name in names]
+        return self.workbooks.write([self._sheet(name, of[::-1]) for name, of in found])
 
-    def _sheet(self, by: Person, name: str, wanted: Listing) -> Sheet:
-        found = self.casework.find(by, replace(wanted, register=name))
-        register = self.casework.register(name)
-        rows = [cells(seen) for seen in reversed(found)]
-        header = columns(register)
-        return Sheet(name, header, [tuple(row[title] for title in header) for row in rows])
+    def export_found(self, by: Person, listing: Listing) -> Exported:
+        """What a list shows, all its pages: the same records, the newest first, the same values.
+
+        Raises:
+            NotAllowed: records are not for this role.
+            UnknownRegister: there is no such register.
+        """
+        found = self._found(by, listing)
+        of_register: dict[str, list[Seen]] = {}
+        for seen in found:
+            of_register.setdefault(seen.record.register, []).append(seen)
+        empty = listing.register or next(iter(self.casework.policy().registers))
+        sheets = [self._sheet(name, of) for name, of in (of_register or {empty: []}).items()]
+        return Exported(self.workbooks.write(sheets), len(found))
+
+    def _found(self, by: Person, listing: Listing) -> Sequence[Seen]:
+        return self.casework.find(by, replace(listing, before=0, limit=None))
+
+    def _sheet(self, name: str, found: Sequence[Seen]) -> Sheet:
+        # A register that the policy no longer has is what each of its records holds.
+        registers = [seen.register for seen in found] or [self.casework.register(name)]
+        header = tuple(dict.fromkeys(title for one in registers for title in columns(one)))
+        rows = [cells(seen) for seen in found]
+        return Sheet(name, header, [tuple(row.get(title) for title in header) for row in rows])
 
 
 def columns(register: Register) -> tuple[str, ...]:

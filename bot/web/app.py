@@ -20,11 +20,13 @@ from bot.web.headers import BrowserHeaders
 from bot.web.import_job import ImportJob
 from bot.web.live import Live
 from bot.web.rasa_channel import RasaChannel
+from bot.web.record_job import RecordJobs
 from bot.web.rendering import STATIC
 from bot.web.request_limit import RequestLimit
 from bot.web.routes import (
     actions,
     advice,
+    approval_pages,
     channel,
     chat,
     corrections,
@@ -37,9 +39,31 @@ from bot.web.routes import (
     quality,
     record_pages,
     records,
+    scripts,
     sign_in,
 )
 from bot.web.shop import RunningShop, Shop
+
+ROUTES = (
+    advice,
+    corrections,
+    duties,
+    records,
+    channel,
+    actions,
+    sign_in,
+    people,
+    desk,
+    desk_live,
+    chat,
+    record_pages,
+    duty_pages,
+    approval_pages,
+    order_pages,
+    quality,
+    scripts,
+)
+"""Which addresses there are."""
 
 
 def create_app(
@@ -66,23 +90,7 @@ def create_app(
     _guard(app, names, secret)
     app.state.chat_tokens = ChatTokens(secret)
     errors.install(app)
-    for routes in (
-        advice,
-        corrections,
-        duties,
-        records,
-        channel,
-        actions,
-        sign_in,
-        people,
-        desk,
-        desk_live,
-        chat,
-        record_pages,
-        duty_pages,
-        order_pages,
-        quality,
-    ):
+    for routes in ROUTES:
         app.include_router(routes.router)
     app.mount("/static/htmx", StaticFiles(directory=_htmx_folder()))
     app.mount("/static", StaticFiles(directory=STATIC))
@@ -118,7 +126,9 @@ async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator
         app.state.shop = RunningShop(made)
         actions.executor()  # found now, so that no customer waits for it
         app.state.rasa = RasaChannel()
+        app.state.scripts = wiring.script_search(made)
         app.state.imports = ImportJob(wiring.imports_folder(), wiring.import_into(made))
+        app.state.record_jobs = RecordJobs()
         app.state.live = Live()
         made.changes.listen(app.state.live.tell)
         app.state.desk = DeskLive(app.state.shop, app.state.live)

@@ -20,8 +20,12 @@ from bot.web.rendering import part
 from bot.web.shop import RunningShop
 from bot.web.shown_row import ShownRow, shown_row
 
-ROWS_EVERY = 0.15
+ROWS_EVERY = 0.3
 """Seconds between two looks at the list: rows that change meanwhile go out together."""
+SETTLES = 0.025
+"""Seconds in which a message has mostly got its advice: the two are drawn at once. Drawn apart they
+would take each other's time.
+"""
 LOG = structlog.get_logger()
 
 
@@ -126,7 +130,9 @@ class DeskLive:
     async def _watch(self) -> None:
         async with self._live.watching() as watch:
             while True:
-                changed = await watch.next()
+                changed = set(await watch.next())
+                await asyncio.sleep(SETTLES)
+                changed.update(watch.take())
                 self._changed.update(changed)
                 await asyncio.gather(*map(self._send_conversation, changed))
 

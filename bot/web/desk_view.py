@@ -10,6 +10,7 @@ from bot.core.basis import basis
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.handed_over import HandedOver, asked_again
 from bot.core.held import Held, HeldState
+from bot.core.mood import Mood, mood_of
 from bot.core.orders import Order
 from bot.core.people import Person
 from bot.core.policy import Policy
@@ -69,6 +70,7 @@ class ConversationView:
     who: str = ""
     channel: str = ""
     closed: bool = False
+    mood: Mood = Mood.CALM
     turns: tuple[ShownTurn, ...] = ()
     advice: ShownAdvice | None = None
     """On the customer's latest message."""
@@ -123,6 +125,7 @@ def view(
         who=conversation.nickname or "客户",
         channel=CHANNELS.get(found.channel, found.channel),
         closed=closed_at is not None and last is not None and closed_at >= last.at,
+        mood=mood_of(conversation.turns),
         turns=tuple(_turns(found, photos, policy, now)),
         advice=show(body, policy, [t.id for t in conversation.turns]) if body else None,
         basis=basis(body) if body else "",

@@ -23,6 +23,10 @@ class Watch:
     async def next(self) -> tuple[str, ...]:
         """Wait for a change; what changes while one is busy is given together the next time."""
         await self._any.wait()
+        return self.take()
+
+    def take(self) -> tuple[str, ...]:
+        """What has changed until now; nothing where nothing has."""
         changed, self._changed = tuple(self._changed), {}
         self._any.clear()
         return changed

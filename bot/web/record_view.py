@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.core.people import Role
 from bot.core.record_refusals import RecordRefused
-from bot.core.record_rights import may_approve, may_enter, may_move
+from bot.core.record_rights import may_approve, may_enter, may_fill, may_move, moves_ever
 from bot.core.records import NEXT, Approval, State
 from bot.core.registers import Register
 from bot.services.casework import Seen
@@ -33,10 +33,19 @@ def moves(role: Role, seen: Seen) -> dict[str, str]:
     return {state: DOES[state] for state in found}
 
 
-def ways(role: Role) -> dict[str, str]:
-    """What this role may do with several records at once; each is looked at by itself."""
+def fillable(role: Role, seen: Seen) -> bool:
+    """Whether this role may write into its fields as it is."""
+    open_ = seen.record.state is not State.DONE
+    return open_ and _allowed(may_fill, role, seen.register, seen.record)
+
+
+def ways(role: Role, registers: Iterable[Register]) -> dict[str, str]:
+    """What this role may do with several records of these registers at once; each is looked at by
+    itself.
+    """
     approving = [APPROVE] if _allowed(may_approve, role) else []
-    return {one: DOES[one] for one in [*approving, *State]}
+    reached = {state for register in registers for state in moves_ever(role, register)}
+    return {one: DOES[one] for one in [*approving, *(s for s in State if s in reached)]}
 
 
 def enterable(role: Role, registers: Iterable[Register]) -> list[str]:

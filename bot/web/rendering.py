@@ -12,6 +12,7 @@ from starlette.templating import Jinja2Templates
 
 from bot.core.access import places_of
 from bot.core.people import TITLES, Person
+from bot.web.texts import chinese
 
 STATIC = Path(__file__).parent / "static"
 ENVIRONMENT = Environment(
@@ -23,6 +24,7 @@ ENVIRONMENT = Environment(
 )
 ENVIRONMENT.globals["new_id"] = lambda: str(uuid4())
 ENVIRONMENT.globals["role_titles"] = TITLES
+ENVIRONMENT.filters["chinese"] = lambda told: chinese(str(told))
 _PAGES = Jinja2Templates(env=ENVIRONMENT)
 
 

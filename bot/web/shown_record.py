@@ -48,7 +48,13 @@ def import_as_json(report: RecordsImported) -> dict[str, Any]:
         "changed": report.changed,
         "unchanged": report.unchanged,
         "refused": [
-            {"sheet": one.sheet, "row": one.row, "reason": one.reason} for one in report.refused
+            {
+                "sheet": one.sheet,
+                "row": one.row,
+                "column": one.column or None,
+                "reason": one.reason,
+            }
+            for one in report.refused
         ],
     }
 

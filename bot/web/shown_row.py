@@ -7,6 +7,7 @@ from hashlib import sha256
 from bot.core.conversation import Speaker
 from bot.core.desk_list import Row, Standing, urgency
 from bot.core.intents import intent_title
+from bot.core.mood import Mood
 from bot.core.policy import Policy
 
 CHANNELS = {"chat": "网页聊天", "desk": "客服代记", "api": "接口", "rest": "接口"}
@@ -40,6 +41,7 @@ class ShownRow:
     served_by: str
     unread: int
     held: bool
+    mood: Mood
 
 
 def shown_row(row: Row, policy: Policy, now: datetime, clock: timedelta, held: bool) -> ShownRow:
@@ -62,6 +64,7 @@ def shown_row(row: Row, policy: Policy, now: datetime, clock: timedelta, held: b
         served_by=row.served_by,
         unread=row.unread,
         held=held,
+        mood=row.mood,
     )
 
 

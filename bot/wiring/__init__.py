@@ -37,6 +37,7 @@ from bot.wiring.parts import (
 )
 from bot.wiring.people import accounts, audit, demo_staff, first_account, secret
 from bot.wiring.running import Serving, rasa_for_server, serving, serving_now
+from bot.wiring.script_room import phrasebook, script_search
 from bot.wiring.trials import compare, replay
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "order_keeping",
     "orders",
     "photos",
+    "phrasebook",
     "policy_of",
     "policy_store",
     "quality_csv",
@@ -90,6 +92,7 @@ __all__ = [
     "record_import",
     "record_sheets",
     "replay",
+    "script_search",
     "secret",
     "sending",
     "serving",

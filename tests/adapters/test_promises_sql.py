@@ -10,16 +10,19 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database
+from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.promises_sql import SqlPromises
 from bot.adapters.schema import ConversationRow
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.moments import SHANGHAI
+from bot.core.orders import Order
 from bot.core.outcome import Outcome
 from bot.core.promises import (
     AlreadySo,
     Change,
     Commitment,
     Kind,
+    Parties,
     Promise,
     State,
     UnknownPromise,
@@ -152,3 +155,20 @@ def test_a_conversation_cannot_be_deleted_while_it_holds_a_promise(
         session.execute(delete(ConversationRow))
 
     assert promises.open() == [promise()]
+
+
+def test_a_promise_names_who_made_it_and_to_whom(database, promises):
+    SqlOrders(database).upsert(Order("77", nickname="慢慢走的鱼"))
+    kept = SqlConversations(database)
+    kept.open(Conversation("c", nickname="鱼"), "test", NOW)
+    of_order, orderless = promise(0, order="77"), promise(1)
+    made = Outcome(promises=(of_order, orderless))
+    kept.add("c", Turn("m1", Speaker.AGENT, "明天给您回电", NOW, author="小周"), made)
+
+    parties = promises.parties([of_order.id, orderless.id, "nothing"])
+
+    assert parties == {
+        of_order.id: Parties("慢慢走的鱼", "小周"),
+        orderless.id: Parties("鱼", "小周"),
+    }
+    assert promises.parties([]) == {}

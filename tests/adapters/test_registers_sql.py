@@ -4,16 +4,21 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.database import Database
+from bot.adapters.order_statements import ORDERS, SHIPMENTS
+from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.registers_sql import SqlRegisters
 from bot.core.conversation import Conversation, Speaker, Turn
+from bot.core.moments import SHANGHAI
+from bot.core.orders import Order
 from bot.core.outcome import Outcome
 from bot.core.record_changes import Changed, Revision, revised
 from bot.core.record_refusals import Duplicate, Stale, UnknownRecord
@@ -151,6 +156,59 @@ def test_records_are_found_by_register_state_order_approval_and_page(registers):
     assert ids(approval=Approval.AWAITED) == [money.id]
     assert ids(limit=1) == [other.id]
     assert ids(before=other.id, limit=1) == [money.id]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({}, ["77", "66", ORDER]),
+        ({"shop": "路由器店"}, [ORDER]),
+        ({"shop": "别的店"}, []),
+        ({"courier": "圆通"}, ["66", ORDER]),
+        ({"courier": "顺丰"}, ["66"]),
+        ({"courier": "中通"}, []),
+        ({"order_begins": ORDER[:4]}, [ORDER]),
+        ({"order_begins": "7"}, ["77"]),
+        ({"order_begins": "8"}, []),
+        ({"shop": "路由器店", "courier": "顺丰"}, []),
+    ],
+)
+def test_records_are_found_by_what_is_known_of_their_order(database, registers, wanted, found):
+    SqlOrders(database).upsert(
+        Order(ORDER, shop="路由器店", courier="圆通"),
+        Order("66", shop="服装店", courier="圆通"),
+    )
+    with database.writing() as connection:
+        leg = {"leg": "return", "seq": 0, "courier": "顺丰"}
+        of = select(ORDERS.c.id).where(ORDERS.c.order_no == "66").scalar_subquery()
+        connection.execute(insert(SHIPMENTS).values(order_id=of, **leg))
+    for number in (ORDER, "66", "77"):
+        registers.enter(draft({**WHOLE, "订单号": number}))
+
+    assert [one.order_no for one in registers.find(WantedRecords(**wanted))] == found
+    assert registers.shops() == ["服装店", "路由器店"]
+    assert sorted(registers.couriers()) == sorted(["圆通", "顺丰"])
+
+
+def test_an_order_that_nothing_is_recorded_of_offers_no_shop(database, registers):
+    SqlOrders(database).upsert(Order(ORDER, shop="路由器店", courier="圆通"))
+
+    assert (registers.shops(), registers.couriers()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"), [(0, 0, 1), (1, None, 0), (None, -1, 0), (-1, 1, 1)]
+)
+@pytest.mark.parametrize("clock", [time.min, time.max])
+def test_a_record_is_of_the_shops_day_up_to_its_last_moment(registers, clock, since, until, found):
+    at = datetime.combine(NOW.date(), clock, SHANGHAI)
+    registers.enter(replace(draft(), doing=replace(doing(), at=at)))
+
+    def day(days: int | None) -> date | None:
+        return None if days is None else NOW.date() + timedelta(days=days)
+
+    wanted = WantedRecords(since=day(since), until=day(until))
+    assert len(registers.find(wanted)) == found
 
 
 @pytest.mark.parametrize(

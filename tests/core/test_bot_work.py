@@ -1,5 +1,7 @@
 """What the bot ended by itself, and by what one sees that its answer was none."""
 
+from dataclasses import replace
+
 from bot.core.bot_work import Mistake, bot_work
 from bot.core.conversation import Conversation
 from bot.core.shares import Share
@@ -35,6 +37,13 @@ def test_a_person_wanted_or_a_complaint_right_after_an_answer_is_a_mistake():
 def test_what_was_wanted_before_the_answer_is_not_its_fault():
     assert mistakes(asks(0, "ask_human"), bot(0.1), asks(1, "ask_human")) == []
     assert mistakes(asks(0, "complaint"), bot(0.1), asks(1, "bad_review")) == []
+
+
+def test_anger_that_an_answer_brings_is_a_mistake_and_anger_that_was_there_is_not():
+    curses = replace(asks(1), text="骗子！什么态度")
+
+    assert mistakes(asks(0), bot(0.1), curses) == [Mistake.COMPLAINED]
+    assert mistakes(replace(asks(0), text="骗子"), bot(0.1), curses) == []
 
 
 def test_a_wish_after_a_persons_reply_is_not_the_bots_mistake():

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from bot.core.people import Role
 from bot.core.record_changes import Revision
-from bot.core.record_rights import sees_contacts
-from bot.core.records import Act, Change, Record, differing, replayed
+from bot.core.record_rights import moves_ever, sees_contacts
+from bot.core.records import Act, Change, Record, State, differing, replayed
 from tests.record_builders import AGENT, NOW, REFUND, RESEND, WHOLE, draft
 
 BLANK = Record(0, "补发记录", "", "", {}, NOW, "c-1")
@@ -50,3 +50,12 @@ def test_a_record_in_a_log_tells_no_contacts():
 def test_only_who_works_on_an_entry_sees_contacts():
     assert sees_contacts(Role.WAREHOUSE, RESEND)
     assert not any(sees_contacts(role, REFUND) for role in Role if role is not Role.FINANCE)
+
+
+def test_the_keeper_moves_a_record_anywhere_others_only_back_or_out():
+    everywhere = frozenset(State)
+
+    assert moves_ever(Role.WAREHOUSE, RESEND) == everywhere
+    assert moves_ever(Role.SUPERVISOR, RESEND) == {State.WAITING, State.REJECTED}
+    assert moves_ever(Role.AGENT, RESEND) == {State.WAITING}
+    assert moves_ever(Role.FINANCE, RESEND) == moves_ever(Role.LEAD, RESEND) == frozenset()

@@ -31,6 +31,7 @@ INTENTS = {
     "袋子盒子都翻了，没有": "deny",
     "桌子底下也找了，没有": "deny",
     "到哪了": "where_is_my_order",
+    "到底到哪了？！你们这些骗子": "where_is_my_order",
     "你好": "greet",
     "要人工": "ask_human",
     "快点啊": "urge_reply",
@@ -432,6 +433,15 @@ def test_no_sentence_holds_a_blank_line(database):
     answer = Chat(database, order_no="251014000004").says("到哪了")
 
     assert "已到达杭州\n请保持电话畅通" in answer.texts[0]
+
+
+def test_who_is_angry_gets_an_apology_and_a_person_whatever_it_is_about(traveller):
+    traveller.says("到哪了")
+
+    answer = traveller.says("到底到哪了？！你们这些骗子")
+
+    assert handed(answer).reason is Why.DECISION
+    assert traveller.bots_turns[-1].reading.step == "colleague_after_apology"
 
 
 # ---- outside the hours in which somebody is there ----

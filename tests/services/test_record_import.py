@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -195,3 +196,49 @@ def test_an_empty_sheet_and_empty_rows_are_nothing(desk):
     write(book["差评记录"], 3, 订单号=None)
 
     assert desk.take_back(book) == RecordsImported()
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"数量": "两"}, "数量"),
+        ({"补发状态": "做完了"}, "补发状态"),
+        ({"补发状态": "完成"}, "补发状态"),
+        ({"电话": None, "补发状态": "处理中"}, "电话"),
+        ({"审批": "已批准"}, "审批"),
+        ({"版本": 7}, "版本"),
+        ({"编号": 4711}, "编号"),
+    ],
+)
+def test_a_refused_row_names_the_cell_that_is_wrong(desk, cells, column):
+    desk.enter()
+    book = desk.export()
+    write(book["补发记录"], 2, **cells)
+
+    ((refused,),) = (desk.take_back(book).refused,)
+
+    assert refused.column == column
+
+
+def test_a_row_that_is_another_roles_is_refused_whole(desk):
+    desk.enter()
+    book = desk.export(AGENT)
+    write(book["补发记录"], 2, 补发状态="处理中")
+
+    ((refused,),) = (desk.take_back(book, AGENT).refused,)
+
+    assert refused.column == ""
+
+
+def test_how_far_it_is_is_told_after_each_row(desk):
+    desk.enter()
+    desk.enter(订单号="77")
+    book = desk.export()
+    write(book["补发记录"], 2, 数量="两")
+    far: list[RecordsImported] = []
+
+    file = BytesIO()
+    book.save(file)
+    RecordImport(desk.casework, BOOKS).run(WAREHOUSE, NOW, file.getvalue(), "补发.xlsx", far.append)
+
+    assert [(one.rows, len(one.refused)) for one in far] == [(1, 1), (2, 1)]

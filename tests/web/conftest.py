@@ -1,7 +1,7 @@
 """The application on a small shop, for tests that knock at its doors."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -69,3 +69,14 @@ def stranger(application: FastAPI) -> Iterator[TestClient]:
 def client(stranger: TestClient) -> TestClient:
     """An agent who has signed in."""
     return sign_in(stranger, "小周")
+
+
+@pytest.fixture
+def browsers(application: FastAPI) -> Iterator[Callable[[str], TestClient]]:
+    """Gives each person a browser of their own."""
+
+    def of(name: str) -> TestClient:
+        return sign_in(knocking_at(application), name)
+
+    with knocking_at(application):
+        yield of

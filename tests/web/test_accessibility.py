@@ -17,8 +17,8 @@ from tests.conftest import CHECKOUT, missing
 from tests.fake_rasa import FakeRasa
 from tests.web.browsers import sign_in_page
 from tests.web.fake_shop import ORDER_NO
+from tests.web.record_desk import RESEND
 from tests.web.test_desk_in_browser import served
-from tests.web.test_record_pages import RESEND
 
 AXE = CHECKOUT / "envs/axe/node_modules/axe-core/axe.min.js"
 GRAVE = ("serious", "critical")
@@ -28,12 +28,14 @@ PAGES = [
     "/records",
     "/records/1",
     "/records/new?register=补发记录",
+    "/records/import",
     "/orders",
     f"/orders/{ORDER_NO}",
     "/orders/import",
     "/duties",
     "/approvals",
     "/handover",
+    "/phrases",
     "/lead/quality",
     "/lead/people",
     "/lead/audit",
@@ -87,6 +89,21 @@ def test_no_page_of_the_staff_has_a_serious_fault(looking, address):
     for path in PAGES:
         looking.goto(f"{address}{path}")
         looking.locator("main").wait_for()
+        for width, height in SIZES:
+            looking.set_viewport_size({"width": width, "height": height})
+            assert faults(looking) == [], (path, width)
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [("老库", ["/records", "/records/1", "/duties"]), ("郑主管", ["/records/1", "/approvals"])],
+)
+def test_registers_have_no_serious_fault_for_who_works_on_them(looking, address, name, paths):
+    sign_in_page(looking, address, name)
+    for path in paths:
+        looking.goto(f"{address}{path}")
+        if looking.get_by_label("全选").count():
+            looking.get_by_label("全选").check()
         for width, height in SIZES:
             looking.set_viewport_size({"width": width, "height": height})
             assert faults(looking) == [], (path, width)

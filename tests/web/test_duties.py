@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.browsers import sign_in
+from tests.web.conftest import knocking_at
 from tests.web.fake_shop import ORDER_NO
 
 FATE = {"state": "kept", "by": "小周", "why": "补发件客户收到了"}
@@ -76,3 +78,34 @@ def test_who_says_what_and_why_must_all_be_told(client, promise, field):
     answer = client.post(f"/api/v1/promises/{promise['id']}", json=told)
 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+
+
+def test_finance_gets_its_duties_without_what_was_promised(client, promise):
+    finance = sign_in(client, "王会计")
+
+    assert finance.get("/api/v1/duties").json()["promises"] == []
+    assert finance.get("/api/v1/handover").status_code == 403
+    settled = finance.post(f"/api/v1/promises/{promise['id']}", json=FATE)
+    assert settled.status_code == 403
+    agent = sign_in(client, "小周")
+    assert agent.get("/api/v1/handover").json()["promises"] != []
+
+
+def test_who_is_signed_in_settles_in_their_own_name(client, promise):
+    answer = sign_in(client, "小吴").post(f"/api/v1/promises/{promise['id']}", json=FATE)
+
+    assert [one["by"] for one in answer.json()["history"]] == ["小吴"]
+
+
+@pytest.mark.parametrize("path", ["duties", "handover"])
+def test_from_another_machine_one_has_to_sign_in(application, path):
+    with knocking_at(application, ("192.0.2.7", 50000)) as elsewhere:
+        nobody = elsewhere.get(f"/api/v1/{path}")
+        agent = sign_in(elsewhere, "小周").get(f"/api/v1/{path}")
+
+    assert (nobody.status_code, agent.status_code) == (403, 200)
+
+
+def test_from_another_machine_nobody_settles_a_promise(application):
+    with knocking_at(application, ("192.0.2.7", 50000)) as elsewhere:
+        assert elsewhere.post("/api/v1/promises/p", json=FATE).status_code == 403

@@ -1,4 +1,4 @@
-"""The registers at the interface: who calls says so in headers, from this machine only."""
+"""The registers at the interface: a program of this machine says in headers for whom it acts."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from bot import wiring
 from bot.web.app import create_app
-from tests.web.browsers import SECRET
+from tests.web.browsers import SECRET, sign_in
 from tests.web.conftest import knocking_at
 from tests.web.fake_shop import ORDER_NO, PHONE
 
@@ -31,6 +31,12 @@ def by(role: str, name: str = "小周") -> dict[str, str]:
 
 
 AGENT, FINANCE, SUPERVISOR = by("agent"), by("finance", "何姐"), by("supervisor", "老陈")
+
+
+@pytest.fixture
+def client(stranger: TestClient) -> TestClient:
+    """A program: it has no account."""
+    return stranger
 
 
 @pytest.fixture
@@ -100,12 +106,23 @@ def test_who_is_not_said_or_is_a_trainee_gets_nothing(client, gift):
     assert told(trainee)[:2] == (403, "role")
 
 
-def test_records_are_for_this_machine_only(parts):
+def test_records_are_for_this_machine_and_for_who_is_signed_in(parts):
     app = create_app(parts, called_as=["testserver"], secret=SECRET)
-    with knocking_at(app, ("192.0.2.7", 50000)) as stranger:
-        answer = stranger.get(RECORDS, headers=AGENT)
+    with knocking_at(app, ("192.0.2.7", 50000)) as elsewhere:
+        nobody = elsewhere.get(RECORDS, headers=AGENT)
+        signed_in = sign_in(elsewhere, "小周").get(RECORDS)
 
-    assert answer.status_code == 403
+    assert (nobody.status_code, signed_in.status_code) == (403, 200)
+
+
+def test_who_is_signed_in_is_nobody_else_whatever_the_headers_say(client, change, gift):
+    sign_in(client, "小周")
+
+    approved = change(gift["id"], 1, SUPERVISOR, approve=True, why="老客户")
+    without_headers = client.get(f"{RECORDS}/{gift['id']}")
+
+    assert told(approved)[:2] == (403, "role")
+    assert without_headers.json()["history"][0]["by"] == "小周"
 
 
 def test_what_is_refused_is_told_with_its_field(client, change, gift):

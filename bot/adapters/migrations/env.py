@@ -3,7 +3,13 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.adapters import schema_chat, schema_desk, schema_people, schema_quality  # noqa: F401  their tables belong to it
+from bot.adapters import (  # noqa: F401  their tables belong to it
+    schema_chat,
+    schema_desk,
+    schema_people,
+    schema_phrases,
+    schema_quality,
+)
 from bot.adapters.database import from_environment
 from bot.adapters.schema import Base
 

@@ -1,8 +1,8 @@
 """What the use cases need from outside, in the shop's words."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from bot.core.orders import Order
 from bot.core.outcome import NOTHING, Outcome
 from bot.core.people import Person
 from bot.core.promises import Change as PromiseChange
-from bot.core.promises import Promise
+from bot.core.promises import Parties, Promise
 from bot.core.record_changes import Changed, Draft
 from bot.core.records import Approval, Change, Record, State
 from bot.core.tables import Row, Sheet
@@ -215,6 +215,10 @@ class Promises(Protocol):
         """Those open in this conversation or on this order, the most urgent first."""
         ...
 
+    def parties(self, promise_ids: Iterable[str]) -> Mapping[str, Parties]:
+        """To whom and by whom each of these was made."""
+        ...
+
     def change(self, promise_id: str, change: PromiseChange) -> Promise:
         """Keep what became of a promise.
 
@@ -232,7 +236,17 @@ class WantedRecords:
     registers: Sequence[str] | None = None
     states: Sequence[State] = ()
     order_no: str = ""
+    order_begins: str = ""
+    """How the number of the order begins."""
     approval: Approval | None = None
+    since: date | None = None
+    """The first day of entry."""
+    until: date | None = None
+    """The last one."""
+    shop: str = ""
+    """Of orders of this shop."""
+    courier: str = ""
+    """Of orders that this courier has carried, out, back or in exchange."""
     before: int = 0
     """Only those entered before this one, to go on where a list ended."""
     limit: int | None = None
@@ -255,6 +269,14 @@ class Registers(Protocol):
         ...
 
     def find(self, wanted: WantedRecords) -> Sequence[Record]: ...
+
+    def couriers(self) -> Sequence[str]:
+        """Those that have carried an order of any record."""
+        ...
+
+    def shops(self) -> Sequence[str]:
+        """Those of whose orders there is a record."""
+        ...
 
     def change(self, record_id: int, version: int, changing: Changing) -> Record:
         """Change a record, one change after the other, each with its line of history; all or none.

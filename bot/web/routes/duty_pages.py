@@ -1,19 +1,16 @@
-"""`/duties`, `/handover`, `/approvals`: what is to be done, what the next shift must know, what
-waits for somebody who may decide.
-"""
+"""`/duties`, `/handover`: what is to be done today, and what the next shift must know."""
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
 from pydantic import AfterValidator
 
-from bot import wiring
-from bot.core.access import KEEPING, OVERSEEING, TALKING
-from bot.core.people import Person, Role
-from bot.core.promises import AlreadySo, State, told
-from bot.services.casework import Listing
-from bot.services.sending import NothingHeld
+from bot.core.access import KEEPING, TALKING
+from bot.core.people import Person
+from bot.core.promises import AlreadySo, Promise, State
+from bot.web.promise_view import shown
 from bot.web.rendering import page
 from bot.web.routes.advice import moment
 from bot.web.shop import RunningShop, Shop
@@ -24,8 +21,10 @@ LONGEST_WHY = 200
 Field = Annotated[str, Form(max_length=1_000), AfterValidator(clean)]
 Keeping = Annotated[Person, Depends(only(*KEEPING))]
 Talking = Annotated[Person, Depends(only(*TALKING))]
-Overseeing = Annotated[Person, Depends(only(*OVERSEEING))]
 FATES = {State.KEPT: "做到了", State.BROKEN: "没做到", State.WITHDRAWN: "不用了"}
+DONE = "已办到"
+"""Why a promise is settled where one click says that it was kept."""
+AGAIN = "点错了，重新打开"
 router = APIRouter(include_in_schema=False)
 
 
@@ -39,52 +38,32 @@ def duties(request: Request, me: Keeping, shop: Shop) -> Response:
 def settle(
     request: Request, me: Talking, shop: Shop, promise_id: str, state: Field = "", why: Field = ""
 ) -> Response:
-    """What became of a promise, with the name of who says so."""
-    if state not in FATES or not why.strip():
-        return _duties(request, shop, me, fault="写一句是怎么了结的，再点。")
+    """What became of a promise, with the name of who says so: kept with one click, else why not."""
     try:
-        why = why.strip()[:LONGEST_WHY]
-        shop.desk.ledger.settle(promise_id, State(state), me.name, why, moment(None))
+        to, why = State(state), why.strip()[:LONGEST_WHY]
+        why = why or {State.KEPT: DONE, State.OPEN: AGAIN}[to]
+    except (ValueError, KeyError):
+        fault = "没做到、不用了，要写一句为什么，下一个人才知道。"
+        return _duties(request, shop, me, fault=fault, about=promise_id)
+    try:
+        promise = shop.desk.ledger.settle(promise_id, to, me.name, why, moment(None))
     except AlreadySo:
         return _duties(request, shop, me, fault="已经有人了结过了，请看最新的。")
-    return _duties(request, shop, me)
+    return _duties(request, shop, me, settled=promise if to in FATES else None)
 
 
 @router.get("/handover")
 def handover(request: Request, me: Talking, shop: Shop) -> Response:
     """Every open case with its next step, for the next shift."""
     now = moment(None)
-    return page(
-        request,
-        "duties/handover.html",
-        handover=shop.handovers.at(now),
-        now=now,
-        told=lambda promise: told(promise, now),
-    )
+    found = shop.handovers.at(now)
+    promises = _shown(shop, found.promises)
+    return page(request, "duties/handover.html", handover=found, promises=promises, now=now)
 
 
-@router.get("/approvals")
-def approvals(request: Request, me: Overseeing, shop: Shop) -> Response:
-    """Replies that the guard has stopped and records that exceed what an agent may give."""
-    return _approvals(request, shop, me, "duties/approvals.html")
-
-
-@router.post("/approvals/held")
-def decide(
-    request: Request, me: Overseeing, shop: Shop, c: Field = "", do: Field = "", why: Field = ""
-) -> Response:
-    """Let a stopped reply go, or give it back with a reason."""
-    sending, now, why = wiring.sending(shop.parts), moment(None), why.strip()[:LONGEST_WHY]
-    if do != "release" and not why:
-        return _approvals(request, shop, me, fault="退回要写理由，对方才知道怎么改。")
-    try:
-        if do == "release":
-            sending.release(c, me, now, why)
-        else:
-            sending.give_back(c, me, now, why)
-    except NothingHeld:
-        return _approvals(request, shop, me, fault="已经有人处理过了，请看最新的。")
-    return _approvals(request, shop, me)
+def _shown(shop: RunningShop, promises: Sequence[Promise]) -> Sequence[object]:
+    ledger, policy, now = shop.desk.ledger, shop.parts.policy.current(), moment(None)
+    return shown(promises, ledger.parties(promises), policy, now)
 
 
 def _duties(
@@ -93,36 +72,21 @@ def _duties(
     me: Person,
     template: str = "duties/parts.html",
     fault: str = "",
+    about: str = "",
+    settled: Promise | None = None,
 ) -> Response:
     now = moment(None)
+    today = shop.duties.at(now)
     return page(
         request,
         template,
         status=422 if fault else 200,
-        today=shop.duties.at(now),
+        today=today,
+        promises=_shown(shop, today.promises) if me.role in TALKING else (),
+        settled=settled,
+        about=about,
         now=now,
         talking=me.role in TALKING,
-        fates=FATES,
-        told=lambda promise: told(promise, now),
-        fault=fault,
-    )
-
-
-def _approvals(
-    request: Request,
-    shop: RunningShop,
-    me: Person,
-    template: str = "duties/approvals_parts.html",
-    fault: str = "",
-) -> Response:
-    held: Any = wiring.held_replies(shop.parts)
-    waiting = [found for c in held.waiting_in() if (found := held.waiting(c))]
-    return page(
-        request,
-        template,
-        status=422 if fault else 200,
-        held=waiting,
-        records=shop.casework.find(me, Listing(awaiting=True)),
-        approves=me.role is Role.SUPERVISOR,
+        fates={state.value: title for state, title in FATES.items()},
         fault=fault,
     )

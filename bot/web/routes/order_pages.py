@@ -1,6 +1,5 @@
 """`/orders`: the shop's orders, found, read, written upon and imported."""
 
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -24,7 +23,7 @@ from bot.web.rendering import page
 from bot.web.routes.advice import moment
 from bot.web.shop import RunningShop, Shop
 from bot.web.signed_in import only
-from bot.web.texts import clean
+from bot.web.texts import clean, day
 
 SHOWN = 50
 CONVERSATIONS_SHOWN = 10
@@ -55,8 +54,8 @@ def listed(
             text[:100],
             of_shop,
             OrderStatus(status) if status in [*OrderStatus] else None,
-            _day(since),
-            _day(until),
+            day(since),
+            day(until),
             max(skip, 0),
             SHOWN + 1,
         )
@@ -147,14 +146,6 @@ def flag(request: Request, me: Me, shop: Shop, order_no: str, text: Field = "") 
 def _imports(request: Request) -> ImportJob:
     imports: ImportJob = request.app.state.imports
     return imports
-
-
-def _day(given: str) -> date | None:
-    """The day; none where none is given, or none that there is."""
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        return None
 
 
 def _address(given: dict[str, str], skip: int) -> str:

@@ -1,9 +1,8 @@
 """`/records`: the registers as pages, for whoever works with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
@@ -14,13 +13,14 @@ from bot import wiring
 from bot.core.access import KEEPING
 from bot.core.people import Person
 from bot.core.record_changes import Revision
-from bot.core.record_refusals import RecordRefused, UnknownRecord
+from bot.core.record_refusals import RecordRefused, Stale, UnknownRecord, UnknownRegister
 from bot.core.record_rights import TALKING
 from bot.core.records import State
 from bot.core.registers import ORDER_NO
-from bot.core.tables import BrokenTable
-from bot.services.casework import SHOWN, Batched, Listing, Seen
-from bot.web.record_view import enterable, moves, ways
+from bot.services.casework import SHOWN, Batched, Seen
+from bot.web.record_filter import MINE, Filter, in_query
+from bot.web.record_job import Follow, RecordJobs, StillTaking
+from bot.web.record_view import APPROVE, DOES, enterable, fillable, moves, ways
 from bot.web.rendering import page
 from bot.web.routes.advice import moment
 from bot.web.routes.records import XLSX
@@ -31,67 +31,21 @@ from bot.web.texts import clean
 Me = Annotated[Person, Depends(only(*KEEPING))]
 Text = Annotated[str, AfterValidator(clean)]
 Field = Annotated[str, Form(max_length=5_000), AfterValidator(clean)]
+Wanted = Annotated[Filter, Depends(in_query)]
 FIELD = "field:"
 """What stands before a field's title in the name of its input."""
+BUSY = "上一个文件还没有导完，等它完了再来。"
 router = APIRouter(prefix="/records", include_in_schema=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which records are looked for, as the page's address says it."""
-
-    register: str = ""
-    state: str = ""
-    order_no: str = ""
-    awaiting: bool = False
-    before: int = 0
-
-    def listing(self) -> Listing:
-        return Listing(
-            register=self.register or None,
-            state=State(self.state) if self.state in [*State] else None,
-            order_no=self.order_no,
-            awaiting=self.awaiting,
-            before=self.before,
-        )
-
-    def address(self, before: int = 0) -> str:
-        """As the query of an address."""
-        given = {
-            "register": self.register,
-            "state": self.state,
-            "order_no": self.order_no,
-            "awaiting": "1" if self.awaiting else "",
-            "before": str(before) if before else "",
-        }
-        return urlencode({name: value for name, value in given.items() if value})
-
-
-def in_query(
-    register: Text = "",
-    state: Text = "",
-    order_no: Text = "",
-    awaiting: bool = False,
-    before: int = 0,
-) -> Filter:
-    return Filter(register, state, order_no.strip()[:200], awaiting, max(before, 0))
-
-
-def in_form(
-    register_: Annotated[str, Form(alias="register"), AfterValidator(clean)] = "",
-    state: Field = "",
-    order_no: Field = "",
-    awaiting: Field = "",
-) -> Filter:
-    return Filter(register_, state, order_no, bool(awaiting))
-
-
 @router.get("")
-def listed(
-    request: Request, me: Me, shop: Shop, wanted: Annotated[Filter, Depends(in_query)]
-) -> Response:
+def listed(request: Request, me: Me, shop: Shop, wanted: Wanted) -> Response:
     """The records that are looked for, newest first."""
-    return _listed(request, shop, me, wanted, "records/page.html")
+    try:
+        return _listed(request, shop, me, wanted, "records/page.html")
+    except UnknownRegister:
+        why = f"没有「{wanted.register}」这个登记表。"
+        return page(request, "refused.html", status=404, title="没有这个登记表", why=why)
 
 
 @router.post("/batch")
@@ -99,54 +53,78 @@ def change_several(
     request: Request,
     me: Me,
     shop: Shop,
-    wanted: Annotated[Filter, Depends(in_form)],
+    wanted: Wanted,
     picked: Annotated[list[str] | None, Form()] = None,
     to: Field = "",
     why: Field = "",
 ) -> Response:
-    """The same change of several records, each by itself."""
+    """The same change of several records, each by itself; the filter stays as it was."""
     try:
         chosen = [_picked(one) for one in picked or ()]
-        revision = Revision(
-            approve=to == "approve", to=None if to == "approve" else State(to), why=why
-        )
+        revision = Revision(approve=to == APPROVE, to=None if to == APPROVE else State(to), why=why)
     except ValueError:
         return _listed(request, shop, me, wanted, fault="先选要怎么改。")
     if not chosen:
-        return _listed(request, shop, me, wanted, fault="先在左边勾上要改的记录。")
+        return _listed(request, shop, me, wanted, fault="先勾上要改的记录。")
     done = shop.casework.revise_all(me, moment(None), chosen, revision)
+    _note(shop, me, "一起改登记", _numbers(done), {"改为": DOES[to], **_counts(done)})
     return _listed(request, shop, me, wanted, batch=done)
 
 
 @router.get("/export.xlsx")
-def export(me: Me, shop: Shop, wanted: Annotated[Filter, Depends(in_query)]) -> Response:
+def export(me: Me, shop: Shop, wanted: Wanted) -> Response:
     """What the filter finds, as a workbook, all its pages."""
-    names = [wanted.register] if wanted.register else ()
-    book = wiring.record_sheets(shop.casework).export(me, names, wanted.listing())
+    sheets = wiring.record_sheets(shop.casework)
+    found = sheets.export_found(me, wanted.listing(me.role))
+    _note(shop, me, "导出登记", wanted.register or "全部", {"条数": str(found.records)})
     headers = {"content-disposition": 'attachment; filename="records.xlsx"'}
-    return Response(book, media_type=XLSX, headers=headers)
+    return Response(found.workbook, media_type=XLSX, headers=headers)
+
+
+@router.get("/import")
+def importing(request: Request, me: Me) -> Response:
+    """Where a workbook is given, and how far one's own latest is."""
+    return _importing(request, me, "records/import.html")
+
+
+@router.get("/import/state")
+def import_state(request: Request, me: Me) -> Response:
+    """How far it is; of one that was begun before a restart nothing is known."""
+    return _importing(request, me, lost=_jobs(request).latest(me.name) is None)
 
 
 @router.post("/import")
 async def take_back(
     request: Request, me: Me, shop: Shop, book: Annotated[UploadFile, File()]
 ) -> Response:
-    """Take over what was written in an exported workbook."""
-    taking = wiring.record_import(shop.casework)
-    name, data = (book.filename or "表格")[:40], await book.read()
+    """Begin to take over what was written in an exported workbook."""
+    name, data, at = clean(book.filename or "表格")[:40], await book.read(), moment(None)
+
+    def work(follow: Follow) -> Any:
+        report = wiring.record_import(shop.casework).run(me, at, data, name, follow)
+        counted = {"新": report.added, "改": report.changed, "没收下的行": len(report.refused)}
+        _note(shop, me, "导入登记", name, {title: str(n) for title, n in counted.items()})
+        return report
+
     try:
-        report = await run_in_threadpool(taking.run, me, moment(None), data, name)
-    except BrokenTable as broken:
-        return page(request, "records/imported.html", status=422, report=None, fault=str(broken))
-    return page(request, "records/imported.html", report=report, fault="")
+        _jobs(request).start(me.name, name, work)
+    except StillTaking:
+        return _importing(request, me, fault=BUSY)
+    return _importing(request, me)
 
 
 @router.get("/new")
 def new(request: Request, me: Me, shop: Shop, register: Text = "") -> Response:
     """An empty entry of a register."""
-    chosen = shop.casework.register(register) if register else None
-    names = enterable(me.role, shop.parts.policy.current().registers.values())
-    return page(request, "records/new.html", register=chosen, names=names, given={}, fault=None)
+    registers = shop.parts.policy.current().registers
+    return page(
+        request,
+        "records/new.html",
+        register=registers.get(register),
+        names=enterable(me.role, registers.values()),
+        given={},
+        fault=None,
+    )
 
 
 @router.post("/new")
@@ -155,19 +133,12 @@ async def enter(request: Request, me: Me, shop: Shop) -> Response:
     form = await request.form()
     register = shop.casework.register(str(form.get("register", "")))
     given = _given(form.multi_items())
+    entering = partial(shop.casework.enter, me, moment(None), register.name, given)
     try:
-        seen = await run_in_threadpool(
-            shop.casework.enter, me, moment(None), register.name, given, bool(form.get("draft"))
-        )
+        seen = await run_in_threadpool(entering, bool(form.get("draft")))
     except RecordRefused as refused:
-        return page(
-            request,
-            "records/new_form.html",
-            status=422,
-            register=register,
-            given=given,
-            fault=refused,
-        )
+        told: dict[str, Any] = {"register": register, "given": given, "fault": refused}
+        return page(request, "records/new_form.html", status=422, **told)
     return Response(headers={"HX-Redirect": f"/records/{seen.record.id}"})
 
 
@@ -194,23 +165,27 @@ def _change(
     record_id: int,
     form: Sequence[tuple[str, Any]],
 ) -> Response:
-    seen, said = shop.casework.one(me, record_id), dict(form)
-    given = _given(form)
+    seen, said, given = shop.casework.one(me, record_id), dict(form), _given(form)
+    to, why = str(said.get("to", "")), clean(str(said.get("why", "")))
     # What is shown masked and was left as it is must not be written back.
     changed = {t: v for t, v in given.items() if v != seen.record.fields.get(t, "")}
-    to = str(said.get("to", ""))
-    wanted = Revision(
-        changed,
-        approve=to == "approve",
-        to=State(to) if to in [*State] else None,
-        why=clean(str(said.get("why", ""))),
-    )
+    wanted = Revision(changed, to == APPROVE, State(to) if to in [*State] else None, why)
+    typed: dict[str, Any] = {"given": given, "why": why}
     try:
-        version = int(str(said.get("version", "")) or 0)
+        version = _version(said)
         shop.casework.revise(me, moment(None), record_id, version, wanted)
-    except (RecordRefused, ValueError) as refused:
-        return _one(request, shop, me, seen, fault=refused, given=given)
+    except Stale as stale:
+        # The page keeps its old version: sent again, it must not undo what the other has written.
+        return _one(request, shop, me, seen, fault=stale, stale=version, **typed)
+    except RecordRefused as refused:
+        return _one(request, shop, me, seen, fault=refused, **typed)
     return _one(request, shop, me, shop.casework.one(me, record_id), told="已经保存。")
+
+
+def _version(said: dict[str, Any]) -> int:
+    """The version that the page has shown; 0, which no record has, where it says none."""
+    given = str(said.get("version", ""))
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
 def _given(form: Sequence[tuple[str, Any]]) -> dict[str, str]:
@@ -241,7 +216,7 @@ def _listed(
     batch: Sequence[Batched] = (),
     fault: str = "",
 ) -> Response:
-    found = shop.casework.find(me, wanted.listing())
+    found = shop.casework.find(me, wanted.listing(me.role))
     registers = shop.parts.policy.current().registers
     return page(
         request,
@@ -251,15 +226,47 @@ def _listed(
         found=found,
         register=registers.get(wanted.register),
         registers=registers,
+        mine=[one.name for one in registers.values() if one.owner is me.role],
+        MINE=MINE,
+        offered=shop.casework.offered(me),
         states=[*State],
         order_title=ORDER_NO,
         more=found[-1].record.id if len(found) == SHOWN else 0,
         may_enter=bool(enterable(me.role, registers.values())),
-        ways=ways(me.role),
+        ways=ways(me.role, registers.values()),
         batch=batch,
         fault=fault,
         talking=me.role in TALKING,
     )
+
+
+def _importing(
+    request: Request,
+    me: Person,
+    template: str = "records/import_state.html",
+    fault: str = "",
+    lost: bool = False,
+) -> Response:
+    taking, status = _jobs(request).latest(me.name), 409 if fault else 200
+    return page(request, template, status=status, taking=taking, fault=fault, lost=lost)
+
+
+def _jobs(request: Request) -> RecordJobs:
+    jobs: RecordJobs = request.app.state.record_jobs
+    return jobs
+
+
+def _note(shop: RunningShop, me: Person, what: str, about: str, after: dict[str, str]) -> None:
+    wiring.audit(shop.parts.database).note(me, moment(None), what, about, None, after)
+
+
+def _numbers(done: Sequence[Batched]) -> str:
+    return "、".join(f"#{one.id}" for one in done if not one.refused) or "没有一条"
+
+
+def _counts(done: Sequence[Batched]) -> dict[str, str]:
+    refused = sum(1 for one in done if one.refused)
+    return {"改好": str(len(done) - refused), "没改": str(refused)}
 
 
 def _one(
@@ -269,17 +276,16 @@ def _one(
     seen: Seen,
     template: str = "records/one_parts.html",
     fault: Exception | None = None,
-    told: str = "",
-    given: dict[str, str] | None = None,
+    **told: Any,
 ) -> Response:
+    shown: dict[str, Any] = {"given": {}, "why": "", "told": "", "stale": 0} | told
     return page(
         request,
         template,
         status=422 if fault else 200,
         seen=seen,
-        given=given or {},
         moves=moves(me.role, seen),
-        order_title=ORDER_NO,
+        fillable=fillable(me.role, seen),
         fault=fault,
-        told=told,
+        **shown,
     )

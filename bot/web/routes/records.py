@@ -1,13 +1,15 @@
 """`/api/v1/records`: the registers, for whoever works with them.
 
-There are no accounts yet: who calls is what the headers say, so only this machine may call.
+Who is signed in acts as themselves. A program of this machine has no account: it says in headers
+for whom it acts, and no other machine may.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from bot import wiring
@@ -16,11 +18,11 @@ from bot.core.people import Person, Role
 from bot.core.record_changes import Revision
 from bot.core.records import State
 from bot.services.casework import SHOWN, Listing
-from bot.web.hosts import bound_hosts, on_this_machine
+from bot.web.callers import caller
 from bot.web.routes.advice import Body, Name
 from bot.web.shop import Shop
 from bot.web.shown_record import as_json, batch_as_json, import_as_json, with_history
-from bot.web.texts import clean, clean_if_text
+from bot.web.texts import FIRST, LAST, clean, clean_if_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 1_000
@@ -31,18 +33,29 @@ Value = Annotated[str, StringConstraints(max_length=5_000), BeforeValidator(clea
 Fields = Annotated[dict[Title, Value], Field(max_length=50)]
 
 
-def caller(
-    request: Request,
-    role: Annotated[RoleName, Header(alias="x-shouhou-role")],
-    name: Annotated[str, Header(alias="x-shouhou-name", min_length=1, max_length=200)],
+ROLE, NAME = "x-shouhou-role", "x-shouhou-name"
+
+
+def acting(
+    signed_in: Annotated[Person | None, Depends(caller)],
+    role: Annotated[RoleName | None, Header(alias=ROLE)] = None,
+    name: Annotated[str | None, Header(alias=NAME, min_length=1, max_length=200)] = None,
 ) -> Person:
-    """Who calls, as they say; headers hold no Chinese, so the name is percent-encoded UTF-8."""
-    if request.client is None or not on_this_machine(request.client.host, bound_hosts()):
-        raise HTTPException(403, "登记表只供本机 records are for this machine only")
+    """Who is signed in, whatever the headers say; else who the headers say, from this machine.
+
+    Headers hold no Chinese, so the name is percent-encoded UTF-8.
+    """
+    if signed_in:
+        return signed_in
+    if role is None or name is None:
+        lacking = [header for header, said in ((ROLE, role), (NAME, name)) if said is None]
+        raise RequestValidationError(
+            [{"type": "missing", "loc": ("header", header), "msg": ""} for header in lacking]
+        )
     return Person(clean(unquote(name)), Role(role))
 
 
-By = Annotated[Person, Depends(caller)]
+By = Annotated[Person, Depends(acting)]
 
 
 class EntryBody(Body):
@@ -79,6 +92,14 @@ class Wanted(Body):
     state: State | None = None
     owner: Role | None = Field(None, description="Of the registers that this role keeps.")
     order_no: str = ""
+    since: Annotated[date, Field(ge=FIRST, le=LAST)] | None = Field(
+        None, description="The first day of entry."
+    )
+    until: Annotated[date, Field(ge=FIRST, le=LAST)] | None = Field(
+        None, description="The last one."
+    )
+    shop: str = Field("", description="Of orders of this shop.")
+    courier: str = Field("", description="Of orders that this courier has carried.")
     awaiting: bool = Field(False, description="Only what waits for a supervisor's approval.")
     before: int = Field(0, ge=0, description="The last id of the page before.")
     limit: int = Field(SHOWN, ge=1, le=MOST)
@@ -91,13 +112,17 @@ router = APIRouter(prefix="/api/v1/records", tags=["records"])
 def find(wanted: Annotated[Wanted, Query()], by: By, shop: Shop) -> dict[str, Any]:
     """Records, newest first; `next` is the `before` of the next page."""
     listing = Listing(
-        wanted.register_,
-        wanted.state,
-        wanted.owner,
-        wanted.order_no,
-        wanted.awaiting,
-        wanted.before,
-        wanted.limit,
+        register=wanted.register_,
+        state=wanted.state,
+        owner=wanted.owner,
+        order_no=wanted.order_no,
+        since=wanted.since,
+        until=wanted.until,
+        shop=wanted.shop,
+        courier=wanted.courier,
+        awaiting=wanted.awaiting,
+        before=wanted.before,
+        limit=wanted.limit,
     )
     found = shop.casework.find(by, listing)
     more = found[-1].record.id if len(found) == wanted.limit else None

@@ -145,9 +145,39 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   const on = (selector) => event.target.closest(selector);
   if (on("[data-takes]")) take(on("form"));
-  if (on("[data-inserts]")) insert(on("[data-inserts]").dataset.inserts);
+  if (on("[data-inserts]")) {
+    get("scripts-dialog").close();
+    insert(on("[data-inserts]").dataset.inserts);
+  }
+  if (on("[data-finds]")) find();
   if (on("button[data-pane]")) show(on("button[data-pane]").dataset.pane);
 });
+
+// ---- 找话术 ----
+
+const find = () => {
+  if (!get("agent-text")) return;
+  get("scripts-q").value = "";
+  get("scripts-dialog").showModal();
+  get("scripts-q").focus();
+  htmx.trigger(get("scripts-q"), "look");
+};
+
+const hits = () => [...document.querySelectorAll("#hits .hit")];
+
+// 输入框里上下键选，回车取第一个或选中的；选中的时候接着打字，还是在找。
+const choose = (event) => {
+  const found = hits();
+  const place = found.indexOf(document.activeElement);
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    const next = place + (event.key === "ArrowDown" ? 1 : -1);
+    (found[next] ?? get("scripts-q")).focus();
+  } else if (event.key === "Enter" && place < 0) {
+    event.preventDefault();
+    found[0]?.click();
+  }
+};
 
 // ---- 按键 ----
 
@@ -163,7 +193,15 @@ document.addEventListener("keydown", (event) => {
   const box = event.target;
   // 输入法选字时的回车不是发送；229 是旧浏览器的说法。
   if (event.isComposing || event.keyCode === 229) return;
-  if (event.ctrlKey && /^[1-3]$/.test(event.key)) {
+  if (get("scripts-dialog").open) {
+    choose(event);
+    return;
+  }
+  const typing = box.matches("input, textarea, select");
+  if (event.key === "/" && (!typing || (box.id === "agent-text" && !box.value))) {
+    event.preventDefault();
+    find();
+  } else if (event.ctrlKey && /^[1-3]$/.test(event.key)) {
     const reply = document.querySelectorAll("#advice form.reply")[Number(event.key) - 1];
     if (!reply?.querySelector("[data-takes]")) return;
     event.preventDefault();

@@ -5,8 +5,8 @@ from alembic import op
 
 from bot.adapters.columns import Moment
 
-revision: str = "0010"
-down_revision: str | None = "0009"
+revision: str = "0011"
+down_revision: str | None = "0010"
 branch_labels: None = None
 depends_on: None = None
 

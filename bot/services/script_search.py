@@ -1,0 +1,97 @@
+"""What an agent may say, found by whatever comes to mind of it, filled in as far as is known."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.core.people import Person
+from bot.core.phrases import SHARED, Phrase
+from bot.core.policy import Policy
+from bot.core.script_search import Wanted, Wording, search, spelt
+from bot.core.scripts import PLACEHOLDER
+from bot.language.sounds import syllables
+from bot.language.words import words
+from bot.services.desk import Desk
+from bot.services.ports import Reader, UnderstandingDown
+from bot.services.ports.phrases import Phrases
+from bot.services.reception import RECEPTION
+
+SHOWN = 12
+BLANK = "＿＿"
+"""Stands for what nobody knows yet."""
+UNDERSTOOD = 3
+"""Of what the words may mean, the likeliest."""
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    title: str
+    kind: str
+    """Where it comes from: 话术, 常见问题, 大家的短语 or 我的短语."""
+    text: str
+
+
+@dataclass
+class ScriptSearch:
+    policy: Callable[[], Policy]
+    desk: Desk
+    reader: Reader
+    phrases: Phrases
+    _indexed: tuple[Policy, Sequence[Wording]] | None = field(default=None)
+
+    def find(self, text: str, conversation_id: str, by: Person) -> Sequence[Hit]:
+        """The best first; without a text this person's phrases."""
+        text = text.strip()[:LONGEST]
+        own = [_of_phrase(phrase) for phrase in self.phrases.of(by.name)]
+        if not text:
+            return [self._hit(one, conversation_id) for one in own[:SHOWN]]
+        policy = self.desk.policy_of(conversation_id)
+        wanted = Wanted(text, frozenset(word for word, *_ in words(text)), self._meant(text))
+        found = search(wanted, [*own, *self._index(policy)], SHOWN)
+        return [self._hit(one, conversation_id) for one in found]
+
+    def _meant(self, text: str) -> dict[str, float]:
+        try:
+            ranking = self.reader.understand(text).ranking[:UNDERSTOOD]
+        except UnderstandingDown:
+            return {}
+        return {intent.name: intent.confidence for intent in ranking}
+
+    def _index(self, policy: Policy) -> Sequence[Wording]:
+        """Made once for a policy: each wording is spelt out."""
+        if self._indexed is None or self._indexed[0] is not policy:
+            self._indexed = (policy, [*_of_scripts(policy), *_of_faq(policy)])
+        return self._indexed[1]
+
+    def _hit(self, one: Wording, conversation_id: str) -> Hit:
+        kind, _, name = one.id.partition(":")
+        text = self.desk.worded(conversation_id, name) if kind == "话术" else ""
+        return Hit(one.title, kind, text or PLACEHOLDER.sub(BLANK, one.text))
+
+
+def _of_scripts(policy: Policy) -> Iterator[Wording]:
+    for playbook in policy.playbooks.values():
+        if playbook.id == RECEPTION:
+            continue  # what only the bot says
+        # Small talk is meant by half of all words that mean nothing else.
+        meant = frozenset() if playbook.generic else frozenset(playbook.intents)
+        for step in playbook.steps:
+            script = f"{playbook.id}.{step.id}"
+            for text in policy.scripts.variants(script)[:1]:
+                title = f"{playbook.title} · {step.title}"
+                yield _wording(f"话术:{script}", title, text, meant)
+
+
+def _of_faq(policy: Policy) -> Iterator[Wording]:
+    for entry in policy.faq.entries:
+        yield _wording(f"常见问题:{entry.id}", entry.questions[0], entry.answer)
+
+
+def _of_phrase(phrase: Phrase) -> Wording:
+    kind = "大家的短语" if phrase.owner == SHARED else "我的短语"
+    title = f"{phrase.folder} · {phrase.title}" if phrase.folder else phrase.title
+    return _wording(f"{kind}:{phrase.id}", title, phrase.text)
+
+
+def _wording(id: str, title: str, text: str, intents: frozenset[str] = frozenset()) -> Wording:
+    return Wording(id, title, text, intents, spelt(syllables(title)), spelt(syllables(text)))
