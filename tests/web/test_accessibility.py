@@ -55,6 +55,8 @@ def address(
     parts.desk.observe("c", "a1", "一小时内给您回复", now - timedelta(hours=2), Speaker.AGENT)
     parts.desk.advise(Message("c", "m2", "那个", now, ORDER_NO))
     wiring.sending(parts).hold(Outgoing("c", "a2", "这边直接补您200元"), AGENT, now)
+    suggested = parts.desk.advise(Message("d", "m1", "没收到网线", now, ORDER_NO))["replies"]
+    wiring.sending(parts).send(Outgoing("d", "a1", suggested[0]["text"]), AGENT, now)
     parts.casework.enter(AGENT, now, "补发记录", RESEND)
     with FakeRasa() as away:
         away.status = 500

@@ -132,6 +132,16 @@ def test_a_suggestion_is_seen_once_by_each_and_counts_once_for_its_script(parts)
     assert found.seen_after is not None
 
 
+def test_nothing_is_shown_where_nobody_waits_for_a_reply_or_nobody_is(parts):
+    look(parts)
+    send(parts, ask(parts)[0])
+
+    look(parts)
+
+    days = period()
+    assert wiring.quality_reports(parts).telemetry.shows(days.start, days.end) == []
+
+
 def test_what_the_bot_answers_was_not_for_who_looked_on(parts):
     ask(parts)
     look(parts)
