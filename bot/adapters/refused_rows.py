@@ -35,7 +35,7 @@ class RefusedRows:
 
     def _write(self, cells: tuple[str, ...]) -> None:
         assert self._file
-        csv.writer(self._file).writerow(map(_harmless, cells))
+        csv.writer(self._file).writerow(map(harmless, cells))
 
 
 @contextmanager
@@ -49,6 +49,6 @@ def refused_rows(path: Path) -> Iterator[RefusedRows]:
         rows.close()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A spreadsheet runs a cell that begins like a formula; an apostrophe keeps it text."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

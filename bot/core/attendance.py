@@ -11,6 +11,8 @@ HANDS_OVER = frozenset(
     {"colleague_on_request", "colleague_takes_over", "colleague_after_apology", TAKES_MESSAGE}
 )
 """The steps by which the bot gives a customer to a colleague."""
+COMPLAINTS = frozenset({"complaint", "bad_review", "platform_dispute"})
+"""Who complains or is angry gets one apology from the bot, and then a person."""
 A_VISIT = timedelta(hours=24)
 """After so long without a colleague's word the bot answers again, and counts anew."""
 

@@ -19,6 +19,12 @@ def somebody_is_there(figures: Figures, at: datetime) -> bool:
     return clock >= begins or clock < ends or begins == ends
 
 
+def opens(figures: Figures, at: datetime) -> datetime:
+    """When people next begin to serve after this moment at which nobody does."""
+    begins = datetime.combine(at.date(), figures.clock(FROM, at.date()), at.tzinfo)
+    return begins if begins > at else begins + timedelta(days=1)
+
+
 def answered_by(figures: Figures, at: datetime) -> datetime:
     """By when a message that was left at this moment is answered: the next such time."""
     clock = figures.clock(ANSWERED_BY, at.date())

@@ -1,8 +1,8 @@
-"""What became of the suggestions that were shown before an agent's reply."""
+"""What became of the suggestions that stood before an agent."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 LARGEST_EDIT = 0.6
@@ -22,6 +22,32 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A reply held against the suggestions."""
+
+    action: Action
+    distance: float = 0.0
+    nearest: int | None = None
+    """Which suggestion was sent, as it stood or edited, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An advice that a person had before them, and when they first had."""
+
+    conversation_id: str
+    message_id: str
+    """The customer's message that it was on."""
+    author: str
+    at: datetime
+    said_at: datetime
+    """When the customer had written."""
+    script: str
+    """``<playbook>.<step>`` of the suggestions; empty where there were none."""
+    suggestions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """One agent's reply to a customer's message. Only whether and how much it differs is kept."""
 
@@ -37,6 +63,30 @@ class Use:
     """Somebody had to say first what the message is about."""
     released: bool = False
     """The guard had stopped it and a supervisor let it go."""
+    about: str = ""
+    """The customer's message that it answers."""
+    shown_at: datetime | None = None
+    """When the suggestions first stood before its author; nothing where no page told."""
+    rank: int | None = None
+    """Which suggestion was sent, the first is 1; nothing where none was."""
+    variant: int | None = None
+    """Which of the script's wordings that was."""
+
+    @property
+    def took(self) -> timedelta | None:
+        """From the suggestions' appearance to the reply."""
+        return None if self.shown_at is None else self.at - self.shown_at
+
+
+class Outcome(StrEnum):
+    """What became of a reply of which the guard said something."""
+
+    BLOCKED = "block"
+    """It was not sent as it stood."""
+    WARNED = "warn"
+    """It was sent all the same."""
+    OVERRULED = "overruled"
+    """It had been blocked, and a supervisor let it go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +96,23 @@ class Finding:
     at: datetime
     author: str
     rule: str
-    severity: str
-    """``block``: it was not sent; ``warn``: it was sent all the same."""
+    severity: Outcome
+    conversation_id: str = ""
+    message_id: str = ""
+    """The reply's: however often somebody tries to send it, it counts once."""
 
 
-def action(sent: str, suggested: Sequence[str], distance: Distance) -> tuple[Action, float]:
+def compared(sent: str, suggested: Sequence[str], distance: Distance) -> Compared:
     """What was done with the suggestions, and how much the nearest one was changed."""
     if not suggested:
-        return Action.NOTHING, 0.0
-    changed = min(distance(_plain(one), _plain(sent)) for one in suggested)
+        return Compared(Action.NOTHING)
+    plain = _plain(sent)
+    changed, nearest = min((distance(_plain(one), plain), n) for n, one in enumerate(suggested))
     if changed == 0:
-        return Action.UNCHANGED, 0.0
-    return (Action.EDITED, changed) if changed <= LARGEST_EDIT else (Action.IGNORED, changed)
+        return Compared(Action.UNCHANGED, 0.0, nearest)
+    if changed <= LARGEST_EDIT:
+        return Compared(Action.EDITED, changed, nearest)
+    return Compared(Action.IGNORED, changed)
 
 
 def _plain(text: str) -> str:

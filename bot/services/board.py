@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from bot.core.desk_list import Row, row_of
 from bot.core.policy import Policy
+from bot.core.reply_clock import ReplyClock
 from bot.services.ports.desk import DeskState, Seen
 
 SHOWN_FOR = timedelta(days=3)
 """Older conversations are found by their order; records and promises are kept elsewhere anyway."""
-CLOCK = "reply_minutes"
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Board:
 
     def clock(self, now: datetime) -> timedelta:
         """How long a customer may wait for a reply."""
-        return timedelta(minutes=int(self.policy().figures.number(CLOCK, now.date())))
+        return ReplyClock(self.policy().figures).limit(now)
 
 
 def _is_shown(row: Row, now: datetime) -> bool:

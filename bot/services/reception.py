@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.core.attendance import A_VISIT, TAKES_MESSAGE, since_colleague
+from bot.core.attendance import A_VISIT, COMPLAINTS, TAKES_MESSAGE, since_colleague
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.handed_over import HandedOver, Handoff, Why
 from bot.core.mood import Mood, mood_of
@@ -32,8 +32,6 @@ APOLOGISES = "colleague_after_apology"
 IS_COMING, NOTED, READS_BACK = "colleague_is_coming", "message_noted", "read_back_order"
 QUESTIONS, FAQ = ("usage_help", "presale_question", "payment_coupon"), "faq"
 """The playbooks and the step that word an answer of the FAQ, also in the middle of another case."""
-COMPLAINTS = frozenset({"complaint", "bad_review", "platform_dispute"})
-"""Who complains or is angry gets one apology from the bot, and then a person."""
 SAID_AT_MOST = 2
 """What was asked or told so often and did not help is left to a colleague."""
 TELLS = (Decision.COLLECT, Decision.INFORM)

@@ -11,11 +11,12 @@ from bot.core.conversation import Speaker
 from bot.core.held import Held, HeldState
 from bot.core.people import Person, Role
 from bot.core.privacy import mask
-from bot.core.suggestion_use import Distance, Finding, Use, action
+from bot.core.suggestion_use import Action, Compared, Distance, Finding, Outcome, Use, compared
 from bot.services.desk import Desk
 from bot.services.ports import AuditLog, Conversations
 from bot.services.ports.desk import DeskState, HeldReplies
 from bot.services.ports.quality import Telemetry
+from bot.services.showing import script_of
 
 type Findings = Sequence[Mapping[str, Any]]
 
@@ -80,9 +81,9 @@ class Sending:
         if not self._is_sent(reply):
             self._still_true(reply, at)
             findings = self.check(reply.conversation_id, reply.text, by, at)
-            said = [Finding(at, by.name, str(f["rule"]), str(f["severity"])) for f in findings]
-            self.telemetry.found(said)
-            if any(one["severity"] == BLOCK for one in findings):
+            blocked = [one for one in findings if one["severity"] == BLOCK]
+            self._found(blocked or findings, reply, by.name, at)
+            if blocked:
                 raise Stopped(findings)
         self._go(reply, by.name, at)
 
@@ -118,7 +119,9 @@ class Sending:
         """
         held = self._decide(conversation_id, by, at, HeldState.SENT, why)
         reply = Outgoing(conversation_id, held.message_id, held.text, held.script)
-        self._go(reply, held.author, at, released=True)
+        blocked = [one for one in held.findings if one["severity"] == BLOCK]
+        self._found(blocked, reply, held.author, at, Outcome.OVERRULED)
+        self._go(reply, held.author, at, held)
 
     def give_back(self, conversation_id: str, by: Person, at: datetime, why: str) -> None:
         """Give the held reply back to its author, who finds it as a draft.
@@ -164,8 +167,8 @@ class Sending:
         if reply.basis and advice is not None and basis(advice) != reply.basis:
             raise FactsChanged
 
-    def _go(self, reply: Outgoing, author: str, at: datetime, released: bool = False) -> None:
-        use = self._use(reply, author, at)
+    def _go(self, reply: Outgoing, author: str, at: datetime, released: Held | None = None) -> None:
+        use = self._use(reply, author, at, released)
         self.desk.observe(
             reply.conversation_id,
             reply.message_id,
@@ -177,24 +180,59 @@ class Sending:
         )
         self.state.keep_draft(author, reply.conversation_id, "", at)
         if use:
-            self.telemetry.used(replace(use, released=released))
+            self.telemetry.used(use)
 
-    def _use(self, reply: Outgoing, author: str, at: datetime) -> Use | None:
+    def _use(self, reply: Outgoing, author: str, at: datetime, released: Held | None) -> Use | None:
         """What the reply makes of the suggestions; nothing where it answers no message."""
         conversation = self.conversations.load(reply.conversation_id)
-        last = conversation.turns[-1] if conversation and conversation.turns else None
-        if last is None or last.speaker is not Speaker.CUSTOMER:
+        turns = conversation.turns if conversation else ()
+        if released:
+            # What the customer wrote while it was held is not what it answers.
+            turns = tuple(turn for turn in turns if turn.at <= released.at)
+        if not turns or turns[-1].speaker is not Speaker.CUSTOMER:
             return None
-        advice = self.conversations.advice(reply.conversation_id, last.id) or {}
-        shown = advice.get("replies") or ()
-        done, changed = action(reply.text, [one["text"] for one in shown], self.distance)
+        about = turns[-1].id
+        advice = self.conversations.advice(reply.conversation_id, about) or {}
+        suggested, script = advice.get("replies") or (), script_of(advice)
+        shown_at = self.telemetry.shown_at(reply.conversation_id, about, author, script)
+        found = compared(reply.text, [one["text"] for one in suggested], self.distance)
+        if found.action is Action.IGNORED and not (shown_at or reply.basis):
+            found = Compared(Action.NOTHING)
+        sent = None if found.nearest is None else suggested[found.nearest]
         return Use(
             reply.conversation_id,
             reply.message_id,
             at,
             author,
-            shown[0]["script"] if shown else "",
-            done,
-            changed,
+            script,
+            found.action,
+            found.distance,
             corrected=bool(advice.get("chosen_by")),
+            released=released is not None,
+            about=about,
+            shown_at=shown_at,
+            rank=None if found.nearest is None else found.nearest + 1,
+            variant=sent["variant"] if sent else None,
+        )
+
+    def _found(
+        self,
+        findings: Findings,
+        reply: Outgoing,
+        author: str,
+        at: datetime,
+        outcome: Outcome | None = None,
+    ) -> None:
+        self.telemetry.found(
+            [
+                Finding(
+                    at,
+                    author,
+                    str(one["rule"]),
+                    outcome or Outcome(one["severity"]),
+                    reply.conversation_id,
+                    reply.message_id,
+                )
+                for one in findings
+            ]
         )

@@ -57,7 +57,9 @@ class DeskLive:
         self._live = live
         self._pages: set[Page] = set()
         self._changed: set[str] = set()
-        self._shown_to_somebody: set[str] = set()
+        self._shown_to: dict[str, dict[str, datetime]] = {}
+        """Conversations that somebody has had before them, who, and since when."""
+        self._showing = wiring.showing(shop.parts)
         self.board: Board = wiring.board(shop.parts)
 
     @asynccontextmanager
@@ -91,6 +93,7 @@ class DeskLive:
         """
         known = await self.mark_seen(conversation_id)
         before, page.viewing, page.typing = page.viewing, conversation_id if known else "", False
+        self._note_shown_to([page])
         if again:
             page.put(await asyncio.to_thread(self.whole_list))
             page.put(await asyncio.to_thread(self._conversation, conversation_id, page.me))
@@ -136,19 +139,19 @@ class DeskLive:
     async def _send_rows(self) -> None:
         while True:
             await asyncio.sleep(ROWS_EVERY)
-            shown, self._shown_to_somebody = self._shown_to_somebody, set()
+            shown, self._shown_to = self._shown_to, {}
             try:
                 for conversation_id in shown:
                     await self.mark_seen(conversation_id)
-                if not self._changed:
-                    continue
-                changed, self._changed = self._changed, set()
-                rows = await asyncio.to_thread(self._rows, changed)
+                if self._changed:
+                    changed, self._changed = self._changed, set()
+                    rows = await asyncio.to_thread(self._rows, changed)
+                    for page in self._pages:
+                        page.put(rows)
+                for conversation_id, people in shown.items():
+                    await asyncio.to_thread(self._showing.noted, conversation_id, people)
             except Exception:
                 LOG.exception("desk", what="the list could not be shown")
-                continue
-            for page in self._pages:
-                page.put(rows)
 
     async def _send_conversation(self, conversation_id: str) -> None:
         viewers = [page for page in self._pages if page.viewing == conversation_id]
@@ -161,9 +164,16 @@ class DeskLive:
         except Exception:
             # One conversation that cannot be drawn must not stop all others.
             LOG.exception("desk", what="a conversation could not be shown")
-        if viewers:
-            # Noted with the list, which is in less of a hurry than what somebody is reading.
-            self._shown_to_somebody.add(conversation_id)
+        self._note_shown_to(viewers)
+
+    def _note_shown_to(self, pages: Iterable[Page]) -> None:
+        """They show their conversation as of now: noted with the list, which is in less of a hurry
+        than what somebody is reading.
+        """
+        now = datetime.now(SHANGHAI)
+        for page in pages:
+            if page.viewing:
+                self._shown_to.setdefault(page.viewing, {})[page.me.name] = now
 
     def _rows(self, changed: Iterable[str]) -> str:
         """The rows that have changed, each to its place."""

@@ -2,8 +2,8 @@
 
 from bot.wiring.chat_room import chat_pace, checked_picture, handoffs, photos
 from bot.wiring.checking import CheckedPolicy, check_policy
-from bot.wiring.desk_room import board, desk_state, held_replies, sending
-from bot.wiring.lead_room import quality_reports, quality_workbook
+from bot.wiring.desk_room import board, desk_state, held_replies, sending, showing
+from bot.wiring.lead_room import quality_csv, quality_reports, quality_workbook
 from bot.wiring.learning import learn
 from bot.wiring.loading import import_scripts
 from bot.wiring.order_room import import_into, imports_folder, order_book, order_keeping
@@ -96,6 +96,7 @@ __all__ = [
     "policy_drafts",
     "policy_of",
     "policy_store",
+    "quality_csv",
     "quality_reports",
     "quality_workbook",
     "rasa_for_server",
@@ -109,5 +110,6 @@ __all__ = [
     "serving",
     "serving_now",
     "shop_database",
+    "showing",
     "with_key_phrases",
 ]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from bot.services.board import Board
     from bot.services.ports.desk import DeskState, HeldReplies
     from bot.services.sending import Sending
+    from bot.services.showing import Showing
     from bot.wiring.running import Serving
 
 
@@ -31,6 +32,14 @@ def held_replies(parts: "Serving") -> "HeldReplies":
     from bot.adapters.desk_sql import SqlHeldReplies
 
     return SqlHeldReplies(parts.database)
+
+
+def showing(parts: "Serving") -> "Showing":
+    """Notes which advice stood before whom."""
+    from bot.adapters.quality_sql import SqlTelemetry
+    from bot.services.showing import Showing
+
+    return Showing(conversations(parts.database), SqlTelemetry(parts.database))
 
 
 def sending(parts: "Serving") -> "Sending":

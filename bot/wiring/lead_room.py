@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from bot.wiring.chat_room import handoffs
 from bot.wiring.desk_room import desk_state
+from bot.wiring.parts import orders
 
 if TYPE_CHECKING:
-    from bot.services.quality import QualityReports
+    from bot.services.quality import Quality, QualityReports
     from bot.wiring.running import Serving
 
 
@@ -22,14 +23,21 @@ def quality_reports(parts: "Serving") -> "QualityReports":
         desk_state(parts),
         handoffs(parts.database),
         SqlCorrections(parts.database),
+        orders(parts.database),
     )
 
 
-def quality_workbook(parts: "Serving", quality: object) -> bytes:
+def quality_workbook(quality: "Quality") -> bytes:
     """The figures as a workbook."""
     from bot.adapters.xlsx_workbooks import XlsxWorkbooks
-    from bot.services.quality import Quality
     from bot.services.quality_sheets import sheets
 
-    assert isinstance(quality, Quality)
     return XlsxWorkbooks().write(sheets(quality))
+
+
+def quality_csv(quality: "Quality") -> bytes:
+    """The figures as one CSV file."""
+    from bot.adapters.csv_sheets import one_figure_a_line
+    from bot.services.quality_sheets import sheets
+
+    return one_figure_a_line(sheets(quality))
