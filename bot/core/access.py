@@ -35,6 +35,7 @@ PLACES = (
     Place("/phrases", "短语", TALKING),
     Place("/handover", "交班", TALKING),
     Place("/lead/quality", "质量", OVERSEEING),
+    Place("/lead/policy", "规则", OVERSEEING),
     Place("/lead/people", "账号", MANAGING),
     Place("/lead/audit", "改动记录", MANAGING),
 )

@@ -22,6 +22,7 @@ from bot.web.live import Live
 from bot.web.rasa_channel import RasaChannel
 from bot.web.record_job import RecordJobs
 from bot.web.rendering import STATIC
+from bot.web.replay_job import ReplayJob
 from bot.web.request_limit import RequestLimit
 from bot.web.routes import (
     actions,
@@ -36,6 +37,7 @@ from bot.web.routes import (
     duty_pages,
     order_pages,
     people,
+    policy,
     quality,
     record_pages,
     records,
@@ -62,6 +64,7 @@ ROUTES = (
     order_pages,
     quality,
     scripts,
+    policy,
 )
 """Which addresses there are."""
 
@@ -126,6 +129,7 @@ async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator
         app.state.shop = RunningShop(made)
         actions.executor()  # found now, so that no customer waits for it
         app.state.rasa = RasaChannel()
+        app.state.replay = ReplayJob()
         app.state.scripts = wiring.script_search(made)
         app.state.imports = ImportJob(wiring.imports_folder(), wiring.import_into(made))
         app.state.record_jobs = RecordJobs()

@@ -9,6 +9,7 @@ MB = 1024 * KB
 LARGEST = 64 * KB
 SEVERAL = "；请分成几个文件 send several files"
 LARGER = {
+    "/lead/policy/file": (512 * KB, ""),
     "/api/v1/advise": (
         256 * KB,
         "；before 也算在内，请少带几轮 before counts too: send fewer turns",

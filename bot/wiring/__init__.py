@@ -36,6 +36,13 @@ from bot.wiring.parts import (
     with_key_phrases,
 )
 from bot.wiring.people import accounts, audit, demo_staff, first_account, secret
+from bot.wiring.policy_room import (
+    ChangedMeanwhile,
+    NoSuchFile,
+    NotWritable,
+    compare_drafts,
+    policy_drafts,
+)
 from bot.wiring.running import Serving, rasa_for_server, serving, serving_now
 from bot.wiring.script_room import phrasebook, script_search
 from bot.wiring.trials import compare, replay
@@ -47,7 +54,10 @@ __all__ = [
     "RASA_URL_SETTING",
     "VAR_SETTING",
     "VERSION",
+    "ChangedMeanwhile",
     "CheckedPolicy",
+    "NoSuchFile",
+    "NotWritable",
     "Serving",
     "accounts",
     "advise_once",
@@ -58,6 +68,7 @@ __all__ = [
     "check_policy",
     "checked_picture",
     "compare",
+    "compare_drafts",
     "context_model",
     "conversations",
     "demo_staff",
@@ -82,6 +93,7 @@ __all__ = [
     "orders",
     "photos",
     "phrasebook",
+    "policy_drafts",
     "policy_of",
     "policy_store",
     "quality_csv",

@@ -1,0 +1,125 @@
+"""Changes of the rules: aside until they are published, then all in place or none."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.policy_drafts import POLICY, SCRIPTS, PolicyDrafts
+from bot.adapters.policy_files import load_checked
+from bot.core.moments import SHANGHAI
+from bot.services.ports import PolicyError
+from bot.services.ports.policy import ChangedMeanwhile, NoSuchFile, NotWritable
+from tests.conftest import CHECKOUT
+
+AT = datetime(2026, 11, 26, 12, tzinfo=SHANGHAI)
+CLOCK = f"{POLICY}/parameters/service/reply_minutes.yml"
+WORDING = f"{SCRIPTS}/greet.yml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for part in (POLICY, SCRIPTS):
+        shutil.copytree(CHECKOUT / part, tmp_path / "shop" / part)
+    return tmp_path / "shop"
+
+
+@pytest.fixture
+def drafts(root: Path, tmp_path: Path) -> PolicyDrafts:
+    return PolicyDrafts(root, tmp_path / "kept")
+
+
+def five_minutes(drafts: PolicyDrafts) -> str:
+    return drafts.text(CLOCK).replace("2024-01-01: 3", "2024-01-01: 5")
+
+
+def minutes(root: Path) -> object:
+    figures = load_checked(root / POLICY, root / SCRIPTS).figures
+    return figures["reply_minutes"].on(AT.date())
+
+
+def test_a_draft_changes_nothing_until_it_is_published(drafts, root):
+    drafts.keep(CLOCK, five_minutes(drafts), "负责人", AT)
+    drafts.check()
+    assert minutes(root) == 3
+
+    done = drafts.publish("负责人", AT)
+
+    assert minutes(root) == 5
+    assert [*done] == [CLOCK]
+    assert not drafts.drafts()
+
+
+def test_what_was_replaced_can_be_read_afterwards_with_who_and_when(drafts):
+    before = drafts.text(CLOCK)
+    drafts.keep(CLOCK, five_minutes(drafts), "负责人", AT)
+    drafts.publish("负责人", AT)
+
+    (version,) = drafts.history(CLOCK)
+
+    assert (version.by, version.at, version.before) == ("负责人", AT, before)
+    assert drafts.history(WORDING) == []
+
+
+def test_a_fault_is_told_with_file_line_and_mend_and_nothing_is_published(drafts, root):
+    wrong = five_minutes(drafts).replace("2024-01-01: 5", "2024-01-01: 五")
+    drafts.keep(CLOCK, wrong, "负责人", AT)
+    drafts.keep(WORDING, drafts.text(WORDING) + "# 新的说法\n", "负责人", AT)
+
+    with pytest.raises(PolicyError, match=rf"^{CLOCK}:5 .*需要整数"):
+        drafts.publish("负责人", AT)
+
+    assert minutes(root) == 3
+    assert "新的说法" not in drafts.text(WORDING)
+    assert len(drafts.drafts()) == 2
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(drafts, root):
+    drafts.keep(CLOCK, five_minutes(drafts), "负责人", AT)
+    other = (root / CLOCK).read_text(encoding="utf-8").replace("2024-01-01: 3", "2024-01-01: 4")
+    (root / CLOCK).write_text(other, encoding="utf-8")
+
+    with pytest.raises(ChangedMeanwhile, match="reply_minutes"):
+        drafts.publish("负责人", AT)
+
+    assert minutes(root) == 4
+
+
+def test_a_file_changed_back_is_no_draft(drafts):
+    drafts.keep(CLOCK, five_minutes(drafts), "负责人", AT)
+    drafts.keep(CLOCK, drafts.text(CLOCK).replace("\n", "\r\n"), "负责人", AT)
+
+    assert not drafts.drafts()
+
+
+def test_one_draft_or_all_are_discarded(drafts):
+    for name in (CLOCK, WORDING):
+        drafts.keep(name, drafts.text(name) + "# x\n", "负责人", AT)
+
+    drafts.discard(CLOCK)
+    assert [*drafts.drafts()] == [WORDING]
+    drafts.discard()
+    assert not drafts.drafts()
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret", "/etc/passwd", "bot/policy/../../x.yml", "", "pyproject.toml"]
+)
+def test_no_other_file_is_read_or_written(drafts, name):
+    with pytest.raises(NoSuchFile):
+        drafts.text(name)
+    with pytest.raises(NoSuchFile):
+        drafts.keep(name, "x", "负责人", AT)
+
+
+def test_a_folder_that_cannot_be_written_is_told(drafts, root, monkeypatch):
+    drafts.keep(CLOCK, five_minutes(drafts), "负责人", AT)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("read only")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(NotWritable, match="read only"):
+        drafts.publish("负责人", AT)
+    assert minutes(root) == 3
