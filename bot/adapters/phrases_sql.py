@@ -47,4 +47,4 @@ class SqlPhrases:
 
 
 def _phrase(row: Row[Any]) -> Phrase:
-    return Phrase(row.id, row.owner, row.folder, row.title, row.text)
+    return Phrase(row.id, row.owner, row.folder, row.title, row.text, row.picture)

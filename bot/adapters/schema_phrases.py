@@ -17,3 +17,5 @@ class PhraseRow(Base):
     folder: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(40))
     text: Mapped[str]
+    picture: Mapped[str] = mapped_column(String(64), server_default="")
+    """The file that goes with it; empty where none does."""

@@ -1,7 +1,7 @@
 """Phrases that people keep for themselves or for all, in folders."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.people import Person, Role
 
@@ -25,11 +25,14 @@ class Phrase:
     folder: str
     title: str
     text: str
+    picture: str = ""
+    """The name of the picture that goes with it."""
 
     @property
     def told(self) -> Mapping[str, str]:
         """For the audit log."""
-        return {"文件夹": self.folder, "名称": self.title, "内容": self.text}
+        told = {"文件夹": self.folder, "名称": self.title, "内容": self.text}
+        return told | ({"图片": "有"} if self.picture else {})
 
 
 def checked(by: Person, phrase: Phrase) -> Phrase:
@@ -49,7 +52,7 @@ def checked(by: Person, phrase: Phrase) -> Phrase:
         if len(value) > longest:
             raise PhraseRefused(f"{name}太长：{len(value)} 字，最多 {longest} 字。")
     folder, title = phrase.folder.strip(), phrase.title.strip()
-    return Phrase(phrase.id, phrase.owner, folder, title, phrase.text.strip())
+    return replace(phrase, folder=folder, title=title, text=phrase.text.strip())
 
 
 def may_keep(by: Person, phrase: Phrase) -> None:

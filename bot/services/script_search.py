@@ -1,6 +1,6 @@
 """What an agent may say, found by whatever comes to mind of it, filled in as far as is known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.people import Person
@@ -29,6 +29,8 @@ class Hit:
     kind: str
     """Where it comes from: 话术, 常见问题, 大家的短语 or 我的短语."""
     text: str
+    picture: str = ""
+    """Goes with it, where one does."""
 
 
 @dataclass
@@ -42,13 +44,15 @@ class ScriptSearch:
     def find(self, text: str, conversation_id: str, by: Person) -> Sequence[Hit]:
         """The best first; without a text this person's phrases."""
         text = text.strip()[:LONGEST]
-        own = [_of_phrase(phrase) for phrase in self.phrases.of(by.name)]
+        phrases = self.phrases.of(by.name)
+        own = [_of_phrase(phrase) for phrase in phrases]
+        pictures = {one.id: phrase.picture for one, phrase in zip(own, phrases, strict=True)}
         if not text:
-            return [self._hit(one, conversation_id) for one in own[:SHOWN]]
+            return [self._hit(one, conversation_id, pictures) for one in own[:SHOWN]]
         policy = self.desk.policy_of(conversation_id)
         wanted = Wanted(text, frozenset(word for word, *_ in words(text)), self._meant(text))
         found = search(wanted, [*own, *self._index(policy)], SHOWN)
-        return [self._hit(one, conversation_id) for one in found]
+        return [self._hit(one, conversation_id, pictures) for one in found]
 
     def _meant(self, text: str) -> dict[str, float]:
         try:
@@ -63,10 +67,11 @@ class ScriptSearch:
             self._indexed = (policy, [*_of_scripts(policy), *_of_faq(policy)])
         return self._indexed[1]
 
-    def _hit(self, one: Wording, conversation_id: str) -> Hit:
+    def _hit(self, one: Wording, conversation_id: str, pictures: Mapping[str, str]) -> Hit:
         kind, _, name = one.id.partition(":")
         text = self.desk.worded(conversation_id, name) if kind == "话术" else ""
-        return Hit(one.title, kind, text or PLACEHOLDER.sub(BLANK, one.text))
+        text = text or PLACEHOLDER.sub(BLANK, one.text)
+        return Hit(one.title, kind, text, pictures.get(one.id, ""))
 
 
 def _of_scripts(policy: Policy) -> Iterator[Wording]:

@@ -9,6 +9,7 @@ MB = 1024 * KB
 LARGEST = 64 * KB
 SEVERAL = "；请分成几个文件 send several files"
 LARGER = {
+    "/phrases": (9 * MB, "；请压缩一下图片，或截图 use a smaller picture"),
     "/lead/policy/file": (512 * KB, ""),
     "/api/v1/advise": (
         256 * KB,

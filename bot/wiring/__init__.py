@@ -44,7 +44,7 @@ from bot.wiring.policy_room import (
     policy_drafts,
 )
 from bot.wiring.running import Serving, rasa_for_server, serving, serving_now
-from bot.wiring.script_room import phrasebook, script_search
+from bot.wiring.script_room import phrase_pictures, phrasebook, script_search
 from bot.wiring.trials import compare, replay
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "order_keeping",
     "orders",
     "photos",
+    "phrase_pictures",
     "phrasebook",
     "policy_drafts",
     "policy_of",

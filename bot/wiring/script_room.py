@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from bot.wiring.parts import var_folder
 from bot.wiring.people import audit
 
 if TYPE_CHECKING:
     from bot.adapters.database import Database
     from bot.services.phrasebook import Phrasebook
+    from bot.services.ports.phrases import Pictures
     from bot.services.script_search import ScriptSearch
     from bot.wiring.running import Serving
 
@@ -17,6 +19,13 @@ def phrasebook(database: "Database") -> "Phrasebook":
     from bot.services.phrasebook import Phrasebook
 
     return Phrasebook(SqlPhrases(database), audit(database))
+
+
+def phrase_pictures() -> "Pictures":
+    """The pictures that go with phrases."""
+    from bot.adapters.picture_files import PictureFiles
+
+    return PictureFiles(var_folder() / "phrases")
 
 
 def script_search(parts: "Serving") -> "ScriptSearch":

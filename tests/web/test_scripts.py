@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from PIL import Image
 
 from bot import wiring
+from bot.core.phrases import Phrase
 from bot.services.desk import Message
 from bot.web.routes.advice import moment
 from tests.web.browsers import sign_in, sign_in_page
@@ -159,3 +162,68 @@ def test_a_slash_within_a_text_is_a_slash(desk):  # noqa: F811
 
 
 _ = (address, sign_in_page)
+
+
+# ---- pictures ----
+
+
+@pytest.fixture
+def drawing(tmp_path, monkeypatch) -> bytes:
+    monkeypatch.setenv(wiring.VAR_SETTING, str(tmp_path))
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
+def keep_with_picture(browser: TestClient, data: bytes) -> Any:
+    given = {"title": "安装图", "text": "照这张图接线", "folder": ""}
+    return browser.post("/phrases", data=given, files={"file": ("x.png", data, "image/png")})
+
+
+def test_a_phrases_picture_is_kept_aside_and_shown_to_staff_only(people, parts, drawing, tmp_path):
+    keep_with_picture(people("小周"), drawing)
+
+    (phrase,) = wiring.phrasebook(parts.database).phrases.of("小周")
+    assert [file.name for file in (tmp_path / "phrases").iterdir()] == [phrase.picture]
+    shown = people("小周").get(f"/phrases/pictures/{phrase.picture}")
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/png")
+    assert people("王会计").get(f"/phrases/pictures/{phrase.picture}").status_code == 403
+    assert people("小周").get("/phrases/pictures/..%2Fshop.db").status_code == 404
+
+
+def test_what_is_no_picture_is_refused_and_the_phrase_stays_with_its_writer(people, parts, drawing):
+    answer = keep_with_picture(people("小周"), b"<svg/>")
+
+    assert answer.status_code == 422
+    assert "JPG、PNG 或 WebP" in answer.text
+    assert "照这张图接线" in answer.text
+    assert not wiring.phrasebook(parts.database).phrases.of("小周")
+
+
+def test_at_the_desk_a_phrase_goes_with_its_picture_and_the_picture_can_be_left_out(
+    drawing,
+    desk,  # noqa: F811
+    parts,
+):
+    name = wiring.phrase_pictures().keep(drawing)
+    book = wiring.phrasebook(parts.database)
+    book.phrases.keep(Phrase(0, "小周", "", "安装图", "照这张图接线", name))
+    begin(desk)
+    for leave_out in (True, False):
+        desk.locator("#agent-text").focus()
+        desk.keyboard.press("/")
+        desk.keyboard.type("azt")
+        desk.locator("#hits img").wait_for()
+        desk.keyboard.press("Enter")
+        desk.locator("#with-picture img").wait_for()
+        if leave_out:
+            desk.get_by_role("button", name="不发图片").click()
+        desk.locator("#agent-text").press("Enter")
+        desk.locator(".message.agent").get_by_text("照这张图接线").nth(
+            0 if leave_out else 1
+        ).wait_for()
+
+    desk.locator(".message.agent img").wait_for()
+    assert desk.locator(".message.agent").count() == 3
+    assert desk.locator(".message.agent img").count() == 1
+    assert not desk.locator("#with-picture").is_visible()

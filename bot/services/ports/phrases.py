@@ -6,6 +6,22 @@ from typing import Protocol
 from bot.core.phrases import Phrase
 
 
+class Pictures(Protocol):
+    """Keeps pictures by names that cannot be guessed."""
+
+    def keep(self, data: bytes) -> str:
+        """The name under which it is kept.
+
+        Raises:
+            ValueError: it is no picture, or too large; the message says so.
+        """
+        ...
+
+    def read(self, name: str) -> tuple[str, bytes] | None:
+        """Its kind and content."""
+        ...
+
+
 class Phrases(Protocol):
     """Keeps phrases."""
 

@@ -36,6 +36,7 @@ from bot.services.sending import (
     Stopped,
 )
 from bot.web.desk_live import DeskLive
+from bot.web.desk_picture import send_picture
 from bot.web.desk_view import quoted, view, with_own
 from bot.web.rendering import page
 from bot.web.routes.advice import LONGEST_MESSAGE, moment
@@ -121,8 +122,10 @@ class ReplyForm:
         text: Field = "",
         script: Field = "",
         basis: Field = "",
+        picture: Field = "",
     ) -> None:
         self.fault = _wrong(text)
+        self.picture = picture
         self.outgoing = Outgoing(_id(c), _id(message_id), text.strip(), script or None, basis)
 
 
@@ -136,6 +139,7 @@ def reply(request: Request, me: Me, shop: Shop, form: Reply) -> Response:
         return _told(request, shop, form, me, 422, _Told(fault=form.fault))
     try:
         wiring.sending(shop.parts).send(form.outgoing, me, moment(None))
+        send_picture(shop, form.outgoing, form.picture, me)
     except NotSent as refused:
         return _not_sent(request, shop, form, me, refused)
     except MessageIdTaken:

@@ -1,8 +1,9 @@
 """`/desk/scripts` and `/phrases`: looking for what to say, and keeping it."""
 
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
 from fastapi.responses import Response
 from pydantic import AfterValidator
 
@@ -19,6 +20,7 @@ from bot.core.phrases import (
     PhraseRefused,
 )
 from bot.services.script_search import ScriptSearch
+from bot.web.errors import problem
 from bot.web.rendering import page
 from bot.web.routes.advice import moment
 from bot.web.shop import RunningShop, Shop
@@ -58,14 +60,29 @@ def keep(
     folder: Field = "",
     title: Field = "",
     text: Field = "",
+    picture: Field = "",
+    file: Annotated[UploadFile | None, File()] = None,
 ) -> Response:
-    """A new phrase, or another wording of one."""
-    given = Phrase(id, SHARED if shared else me.name, folder, title, text)
+    """A new phrase, or another wording of one; with its picture, another one, or none."""
+    given = Phrase(id, SHARED if shared else me.name, folder, title, text, picture)
     try:
+        if file and file.size:
+            kept = wiring.phrase_pictures().keep(file.file.read())
+            given = replace(given, picture=kept)
         wiring.phrasebook(shop.parts.database).keep(me, moment(None), given)
-    except PhraseRefused as refused:
+    except ValueError as refused:  # the phrase, or its picture
         return _phrases(request, shop, me, fault=str(refused), given=given)
     return _phrases(request, shop, me, told="已经保存。")
+
+
+@router.get("/phrases/pictures/{name}")
+def picture(me: Me, name: str) -> Response:
+    """A phrase's picture."""
+    found = wiring.phrase_pictures().read(name)
+    if found is None:
+        return problem(404, "picture", "没有这张图片 no such picture")
+    kind, data = found
+    return Response(data, media_type=kind, headers={"cache-control": "private, max-age=86400"})
 
 
 @router.post("/phrases/{phrase_id}/dropped")

@@ -128,6 +128,14 @@ const insert = (text, script = "", basis = "") => {
   announce(box);
 };
 
+// 短语附的图片：和这条回复一起发，发之前可以去掉。
+const attach = (picture) => {
+  const place = get("with-picture");
+  get("composer").elements.picture.value = picture;
+  if (picture) place.querySelector("img").src = `/phrases/pictures/${picture}`;
+  place.hidden = !picture;
+};
+
 const take = (reply) => {
   const { script, basis } = reply.elements;
   insert(reply.querySelector(".text").textContent.trim(), script.value, basis.value);
@@ -147,9 +155,12 @@ document.addEventListener("click", (event) => {
   if (on("[data-takes]")) take(on("form"));
   if (on("[data-inserts]")) {
     get("scripts-dialog").close();
-    insert(on("[data-inserts]").dataset.inserts);
+    const { inserts, picture } = on("[data-inserts]").dataset;
+    insert(inserts);
+    if (picture) attach(picture);
   }
   if (on("[data-finds]")) find();
+  if (on("[data-drops-picture]")) attach("");
   if (on("button[data-pane]")) show(on("button[data-pane]").dataset.pane);
 });
 
@@ -240,6 +251,7 @@ document.addEventListener("htmx:after:request", (event) => {
   if (!box || box.value !== sent) return;
   box.value = "";
   announce(box);
+  if (box.id === "agent-text") attach("");
 });
 
 const tell = (form, text) => {
