@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.web.browsers import sign_in
+from tests.web.conftest import knocking_at
 from tests.web.fake_shop import ORDER_NO, HandReader
 
 PROMISED = {
@@ -282,3 +284,27 @@ def test_who_sends_a_reply_is_one_of_three(client):
 
     assert answer.status_code == 422
     assert "role" in errors(answer)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/v1/advise", {"text": "没收到网线"}),
+        ("/api/v1/replies", {"conversation_id": "c", "text": "好的"}),
+        ("/api/v1/check", {"conversation_id": "c", "text": "好的"}),
+        ("/webhooks/rest/webhook", {"sender": "c", "message": "你好"}),
+    ],
+)
+def test_another_machine_may_ask_only_for_somebody_who_is_signed_in(application, path, body):
+    with knocking_at(application, ("192.168.1.20", 50000)) as elsewhere:
+        refused = elsewhere.post(path, json=body)
+
+    assert refused.status_code == 403
+    assert "本机" in refused.json()["errors"][0]["message"]
+
+
+def test_who_is_signed_in_may_ask_from_another_machine(application):
+    with knocking_at(application, ("192.168.1.20", 50000)) as elsewhere:
+        browser = sign_in(elsewhere, "小周")
+
+        assert browser.post("/api/v1/advise", json={"text": "没收到网线"}).status_code == 200

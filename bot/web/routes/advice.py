@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 from uuid import uuid4
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -15,10 +15,12 @@ from pydantic import (
     StringConstraints,
 )
 
+from bot.core.access import TALKING
 from bot.core.conversation import Speaker
 from bot.core.moments import SHANGHAI
 from bot.core.playbook import Role
 from bot.services.desk import Message
+from bot.web.callers import one_of
 from bot.web.shop import Shop
 from bot.web.texts import clean_if_text, keepable
 
@@ -106,7 +108,7 @@ class CheckBody(Body):
     at: Day | None = None
 
 
-router = APIRouter(prefix="/api/v1", tags=["advice"])
+router = APIRouter(prefix="/api/v1", tags=["advice"], dependencies=[Depends(one_of(TALKING))])
 
 
 @router.post("/advise")

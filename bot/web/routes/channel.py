@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.core.access import TALKING
+from bot.web.callers import one_of
 from bot.web.errors import problem
 from bot.web.rasa_channel import RasaAway, RasaChannel
 from bot.web.routes.advice import Name, Text
@@ -21,7 +23,7 @@ class ChannelBody(BaseModel):
     )
 
 
-router = APIRouter(tags=["bot"])
+router = APIRouter(tags=["bot"], dependencies=[Depends(one_of(TALKING))])
 
 
 @router.post("/webhooks/rest/webhook", response_model=None)

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import Field
 
+from bot.core.access import TALKING
 from bot.services.correcting import Named
+from bot.web.callers import one_of
 from bot.web.routes.advice import Body, Name, moment
 from bot.web.shop import Shop
 
-router = APIRouter(prefix="/api/v1", tags=["advice"])
+router = APIRouter(prefix="/api/v1", tags=["advice"], dependencies=[Depends(one_of(TALKING))])
 
 
 class CorrectionBody(Body):
