@@ -13,6 +13,7 @@ import statistics
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -265,7 +266,9 @@ def come_back(url: str, cookie: str, conversations: Sequence[str]) -> float:
         await asyncio.gather(*(one(conversation) for _, conversation in pairs))
 
     began = time.monotonic()
-    asyncio.run(all_pages())
+    # In a thread of its own: while Playwright runs, this one counts as having a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, all_pages()).result()
     return time.monotonic() - began
 
 
