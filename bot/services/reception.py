@@ -32,6 +32,8 @@ APOLOGISES = "colleague_after_apology"
 IS_COMING, NOTED, READS_BACK = "colleague_is_coming", "message_noted", "read_back_order"
 QUESTIONS, FAQ = ("usage_help", "presale_question", "payment_coupon"), "faq"
 """The playbooks and the step that word an answer of the FAQ, also in the middle of another case."""
+MISSES = frozenset({"out_of_scope", "unclear"})
+"""The playbooks by which the bot says that it cannot help."""
 SAID_AT_MOST = 2
 """What was asked or told so often and did not help is left to a colleague."""
 TELLS = (Decision.COLLECT, Decision.INFORM)
@@ -160,7 +162,7 @@ class Reception:
             return self._wait(visit)
         if visit.upset:
             return self._hand_over(visit, Why.DECISION)
-        if _goes_in_circles(visit):
+        if _goes_in_circles(visit) or _misses_again(visit):
             return self._hand_over(visit, Why.NO_ANSWER)
         text = _reply(visit) or _questions(visit)
         if text:
@@ -243,6 +245,18 @@ def _goes_in_circles(visit: _Visit) -> bool:
     lately = tuple(t for t in visit.before if visit.message.at - t.at <= A_VISIT)
     said = replace(visit.conversation, turns=lately).times_done(case, step)
     return said >= SAID_AT_MOST and (asks or (playbook is not None and not playbook.generic))
+
+
+def _misses_again(visit: _Visit) -> bool:
+    """The bot would say again that it cannot help, as it did the last times."""
+    replies = visit.advice["replies"]
+    if not replies or replies[0]["script"].partition(".")[0] not in MISSES:
+        return False
+    books = (visit.policy.playbooks.get(name) for name in MISSES)
+    misses = {step.id for book in books if book for step in book.steps}
+    lately = [t for t in visit.before if visit.message.at - t.at <= A_VISIT]
+    said = [t.reading.step for t in lately if t.speaker is Speaker.BOT][-SAID_AT_MOST:]
+    return len(said) == SAID_AT_MOST and all(step in misses for step in said)
 
 
 def _one_message(text: str) -> str:

@@ -31,6 +31,9 @@ INTENTS = {
     "袋子盒子都翻了，没有": "deny",
     "桌子底下也找了，没有": "deny",
     "到哪了": "where_is_my_order",
+    "天上的云一": "out_of_scope",
+    "天上的云二": "out_of_scope",
+    "天上的云三": "out_of_scope",
     "到底到哪了？！你们这些骗子": "where_is_my_order",
     "你好": "greet",
     "要人工": "ask_human",
@@ -433,6 +436,18 @@ def test_no_sentence_holds_a_blank_line(database):
     answer = Chat(database, order_no="251014000004").says("到哪了")
 
     assert "已到达杭州\n请保持电话畅通" in answer.texts[0]
+
+
+def test_after_two_answers_that_did_not_help_the_third_miss_goes_to_a_person(chat):
+    answers = [chat.says(f"天上的云{n}") for n in ("一", "二", "三")]
+
+    assert [answer.handoff is not None for answer in answers] == [False, False, True]
+    assert handed(answers[-1]).reason is Why.NO_ANSWER
+
+
+def test_a_good_answer_between_two_misses_begins_the_count_anew(traveller):
+    for text in ("天上的云一", "到哪了", "天上的云二", "天上的云三"):
+        assert traveller.says(text).handoff is None, text
 
 
 def test_who_is_angry_gets_an_apology_and_a_person_whatever_it_is_about(traveller):
