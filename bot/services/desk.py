@@ -269,16 +269,14 @@ class Desk:
         situation = self._situation_now(conversation, policy)
         return findings(text, conversation, situation, policy, at.date(), sender)
 
-    def worded(self, conversation_id: str, script: str) -> str:
-        """A step's wording, filled in for this conversation; empty where something is not known."""
+    def wording(self, conversation_id: str) -> tuple[Policy, Callable[[str], str]]:
+        """The policy of the shop that the conversation is about, and what words its scripts for
+        this customer: a script's text, empty where something in it is not known.
+        """
         conversation = self._conversations.load(conversation_id) or Conversation(conversation_id)
         policy = self._policy().for_shop(conversation.shop)
-        return said_elsewhere(script, self._situation_now(conversation, policy), policy)
-
-    def policy_of(self, conversation_id: str) -> Policy:
-        """The rules and the wording of the shop that the conversation is about."""
-        conversation = self._conversations.load(conversation_id)
-        return self._policy().for_shop(conversation.shop if conversation else "")
+        situation = self._situation_now(conversation, policy)
+        return policy, lambda script: said_elsewhere(script, situation, policy)
 
     def _situation_now(self, conversation: Conversation, policy: Policy) -> Situation | None:
         """How the case stands that the customer's latest message is about."""

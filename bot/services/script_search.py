@@ -39,7 +39,8 @@ class ScriptSearch:
     desk: Desk
     reader: Reader
     phrases: Phrases
-    _indexed: tuple[Policy, Sequence[Wording]] | None = field(default=None)
+    _indexed: dict[str, tuple[Policy, Sequence[Wording]]] = field(default_factory=dict)
+    """The policy of each pack, with its wordings."""
 
     def find(self, text: str, conversation_id: str, by: Person) -> Sequence[Hit]:
         """The best first; without a text this person's phrases."""
@@ -48,11 +49,11 @@ class ScriptSearch:
         own = [_of_phrase(phrase) for phrase in phrases]
         pictures = {one.id: phrase.picture for one, phrase in zip(own, phrases, strict=True)}
         if not text:
-            return [self._hit(one, conversation_id, pictures) for one in own[:SHOWN]]
-        policy = self.desk.policy_of(conversation_id)
+            return [_hit(one, _as_written, pictures) for one in own[:SHOWN]]
+        policy, worded = self.desk.wording(conversation_id)
         wanted = Wanted(text, frozenset(word for word, *_ in words(text)), self._meant(text))
         found = search(wanted, [*own, *self._index(policy)], SHOWN)
-        return [self._hit(one, conversation_id, pictures) for one in found]
+        return [_hit(one, worded, pictures) for one in found]
 
     def _meant(self, text: str) -> dict[str, float]:
         try:
@@ -63,15 +64,22 @@ class ScriptSearch:
 
     def _index(self, policy: Policy) -> Sequence[Wording]:
         """Made once for a policy: each wording is spelt out."""
-        if self._indexed is None or self._indexed[0] is not policy:
-            self._indexed = (policy, [*_of_scripts(policy), *_of_faq(policy)])
-        return self._indexed[1]
+        known, wordings = self._indexed.get(policy.pack, (None, ()))
+        if known is not policy:
+            wordings = [*_of_scripts(policy), *_of_faq(policy)]
+            self._indexed[policy.pack] = (policy, wordings)
+        return wordings
 
-    def _hit(self, one: Wording, conversation_id: str, pictures: Mapping[str, str]) -> Hit:
-        kind, _, name = one.id.partition(":")
-        text = self.desk.worded(conversation_id, name) if kind == "话术" else ""
-        text = text or PLACEHOLDER.sub(BLANK, one.text)
-        return Hit(one.title, kind, text, pictures.get(one.id, ""))
+
+def _hit(one: Wording, worded: Callable[[str], str], pictures: Mapping[str, str]) -> Hit:
+    kind, _, name = one.id.partition(":")
+    text = (worded(name) if kind == "话术" else "") or PLACEHOLDER.sub(BLANK, one.text)
+    return Hit(one.title, kind, text, pictures.get(one.id, ""))
+
+
+def _as_written(_script: str) -> str:
+    """Phrases are filled in with nothing."""
+    return ""
 
 
 def _of_scripts(policy: Policy) -> Iterator[Wording]:
