@@ -57,6 +57,10 @@ class PolicyDrafts:
             raise NoSuchFile(name)
         return (self._root / name).read_text(encoding="utf-8")
 
+    def texts(self) -> Mapping[str, str]:
+        """All files as they count, by their paths from the root."""
+        return {name: (self._root / name).read_text(encoding="utf-8") for name in self.names()}
+
     def drafts(self) -> Mapping[str, Draft]:
         """The changes that do not count yet, by file."""
         if not self._drafts.exists():

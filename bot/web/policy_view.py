@@ -10,7 +10,6 @@ from bot.core.policy import Policy
 from bot.core.policy_words import figure
 from bot.services.ports.policy import PolicyFiles
 
-PolicyFilesAway = wiring.NoSuchFile
 KINDS = (
     ("规程", "bot/policy/playbooks/"),
     ("数值", "bot/policy/parameters/"),
@@ -40,10 +39,11 @@ def groups(
     """The entries by kind; those that hold these words, where there are any."""
     changed = drafts.drafts().keys()
     found: dict[str, list[Entry]] = {kind: [] for kind, _ in KINDS}
-    for name in drafts.names():
+    texts = drafts.texts()
+    for name in texts:
         kind = next(kind for kind, folder in KINDS if name.startswith(folder))
         entry = _entry(kind, name, policy, today, name in changed)
-        if not q or q in entry.title or q in entry.told or q in name or q in drafts.text(name):
+        if not q or q in entry.title or q in entry.told or q in name or q in texts[name]:
             found[kind].append(entry)
     return [(kind, entries) for kind, entries in found.items() if entries]
 

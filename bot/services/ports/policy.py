@@ -61,6 +61,10 @@ class PolicyFiles(Protocol):
         """
         ...
 
+    def texts(self) -> Mapping[str, str]:
+        """All files as they count, by their paths from the root."""
+        ...
+
     def drafts(self) -> Mapping[str, Draft]:
         """The changes that do not count yet, by file."""
         ...

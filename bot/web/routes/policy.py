@@ -15,11 +15,11 @@ from bot.core.people import Person
 from bot.core.policy import Policy
 from bot.core.policy_words import conditions, figure
 from bot.services.ports import PolicyError
-from bot.web.policy_view import PolicyFilesAway, groups, kept
+from bot.web.policy_view import groups, kept
 from bot.web.rendering import page
 from bot.web.replay_job import ReplayJob
 from bot.web.routes.advice import moment
-from bot.web.shop import RunningShop, Shop
+from bot.web.shop import Shop
 from bot.web.signed_in import only
 from bot.web.texts import clean
 
@@ -62,7 +62,7 @@ def file(request: Request, me: Me, name: Text = "") -> Response:
     """A file as it is, or as it is to become, with what it was."""
     try:
         return _file(request, me, name, "policy/file.html")
-    except PolicyFilesAway:
+    except wiring.NoSuchFile:
         return _no_such(request)
 
 
@@ -71,7 +71,7 @@ def keep(request: Request, me: Lead, name: Field = "", text: Field = "") -> Resp
     """Keep a change aside, and say whether the whole would still hold."""
     try:
         kept().keep(name, text, me.name, moment(None))
-    except PolicyFilesAway:
+    except wiring.NoSuchFile:
         return _no_such(request)
     return _file(request, me, name, fault=_fault(), told="存成了草稿，还没有生效。")
 
@@ -95,13 +95,13 @@ def replay(request: Request, me: Lead, shop: Shop) -> Response:
     job: ReplayJob = request.app.state.replay
     drafts = kept()
     state = job.start(lambda count: wiring.compare_drafts(shop.parts, drafts, count, PLAYED))
-    return page(request, "policy/replay.html", state=state, **_titles(shop))
+    return page(request, "policy/replay.html", state=state)
 
 
 @router.get("/replayed")
-def replayed(request: Request, me: Me, shop: Shop) -> Response:
+def replayed(request: Request, me: Me) -> Response:
     job: ReplayJob = request.app.state.replay
-    return page(request, "policy/replay.html", state=job.state, **_titles(shop))
+    return page(request, "policy/replay.html", state=job.state)
 
 
 @router.post("/published")
@@ -197,11 +197,6 @@ def _words(policy: Policy, today: date) -> dict[str, Any]:
         "conditions": conditions_of,
         "figure": lambda name: figure(name, policy, today),
     }
-
-
-def _titles(shop: RunningShop) -> dict[str, Any]:
-    policy = shop.parts.policy.current()
-    return {"playbooks": policy.playbooks, "policy": policy}
 
 
 def _drafts(me: Person) -> dict[str, Any]:
