@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, select, union
 
 from bot.adapters.conversations_sql import CONVERSATIONS
-from bot.adapters.database import Database
 from bot.adapters.order_statements import CUSTOMERS, FLAGS, LINES, ORDERS, SHIPMENTS, SHOPS, begins
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.moments import SHANGHAI
@@ -20,12 +19,8 @@ from bot.services.ports.orders import ListedOrder, WantedOrders
 class SqlOrderBook(SqlOrders):
     """Implements ``ports.OrderBook``."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
-        self._base = database
-
     def find(self, wanted: WantedOrders) -> Sequence[ListedOrder]:
-        with self._base.reading() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(_statement(wanted)).all()
             titles, flags = _titles(connection, rows), _flags(connection, rows)
         return [
@@ -42,13 +37,13 @@ class SqlOrderBook(SqlOrders):
         ]
 
     def shops(self) -> Sequence[str]:
-        with self._base.reading() as connection:
+        with self._database.reading() as connection:
             return connection.scalars(select(SHOPS.c.name).order_by(SHOPS.c.name)).all()
 
     def spoken_of_in(self, order_no: str, most: int) -> Sequence[str]:
         about = CONVERSATIONS.c.order_no == clean_number(order_no)
         latest = select(CONVERSATIONS.c.id).where(about).order_by(CONVERSATIONS.c.updated_at.desc())
-        with self._base.reading() as connection:
+        with self._database.reading() as connection:
             return connection.scalars(latest.limit(most)).all()
 
 

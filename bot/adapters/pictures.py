@@ -1,9 +1,10 @@
 """Pictures that people send: looked into, made anew without what they carry along."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageOps
+
+from bot.services.ports.chat import Picture
 
 LARGEST_MB = 8
 LARGEST_PIXELS = 40_000_000
@@ -15,15 +16,6 @@ WANTED = "请发 JPG、PNG 或 WebP 图片。"
 
 class PictureRefused(ValueError):
     """It cannot be taken; says why and what helps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    kind: str
-    """``image/jpeg`` or ``image/png``."""
-    data: bytes
-    width: int
-    height: int
 
 
 def checked(data: bytes) -> Picture:

@@ -1,5 +1,6 @@
 """Who works in the shop: each person's name and what they are there for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +24,11 @@ TITLES = {
     Role.LEAD: "负责人",
     Role.TRAINEE: "新人",
 }
+
+
+def titles(roles: Collection[Role]) -> str:
+    """「客服、主管」, always in the same order."""
+    return "、".join(TITLES[role] for role in Role if role in roles)
 
 
 @dataclass(frozen=True, slots=True)

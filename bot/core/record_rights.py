@@ -1,6 +1,6 @@
 """Who may do what with a record: its keeper works on it, a supervisor approves, nobody else."""
 
-from bot.core.people import TITLES, Role
+from bot.core.people import Role, titles
 from bot.core.record_refusals import NotAllowed
 from bot.core.records import NEXT, Record, State
 from bot.core.registers import Register
@@ -59,4 +59,4 @@ def may_approve(role: Role) -> None:
 
 def _only(allowed: frozenset[Role] | set[Role], role: Role, what: str) -> None:
     if role not in allowed:
-        raise NotAllowed(what, "、".join(TITLES[one] for one in Role if one in allowed))
+        raise NotAllowed(what, titles(allowed))

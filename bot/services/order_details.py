@@ -106,6 +106,12 @@ def moment(at: datetime | None, now: datetime) -> str:
     return f"{year}{at.month}月{at.day}日{hour}"
 
 
+def clock(at: datetime, now: datetime) -> str:
+    """The moment of a message: today's by the hour alone."""
+    told = moment(at, now)
+    return told.rpartition(" ")[2] if age(at, now) == "今天" else told
+
+
 def age(at: datetime | None, now: datetime) -> str:
     """How long ago (or ahead) a moment is, in whole calendar days of the shop."""
     if at is None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
-from bot.core.people import TITLES, Person, Role
+from bot.core.people import Person, Role, titles
 from bot.web.hosts import bound_hosts, on_this_machine
 from bot.web.signed_in import NotSignedIn, signed_in
 
@@ -28,8 +28,7 @@ def one_of(roles: Collection[Role]) -> Callable[[Request], Person | None]:
     def allowed(request: Request) -> Person | None:
         person = caller(request)
         if person and person.role not in roles:
-            who = "、".join(TITLES[role] for role in Role if role in roles)
-            raise HTTPException(403, f"只给{who}用 not for your role")
+            raise HTTPException(403, f"只给{titles(roles)}用 not for your role")
         return person
 
     return allowed

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot import wiring
 from bot.core.attendance import TAKES_MESSAGE, Serves, who_serves
 from bot.core.conversation import Speaker, Turn
-from bot.services.order_details import age, moment
+from bot.services.order_details import clock
 from bot.services.ports.chat import Photo
 
 NAMES = {Speaker.CUSTOMER: "我", Speaker.AGENT: "客服", Speaker.BOT: "智能助手"}
@@ -17,8 +17,6 @@ STATUS = {
     Serves.MESSAGE: "人工客服下班了，您的留言会有人回",
     Serves.PERSON: "人工客服在为您服务",
 }
-PHOTO = "[图片]"
-"""What stands in the conversation for a picture; the bot reads it as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,11 @@ def _lines(
     conversation_id: str, turns: tuple[Turn, ...], photos: Mapping[str, Photo], now: datetime
 ) -> Iterator[Line]:
     for turn in turns:
-        at = moment(turn.at, now)
         yield Line(
             id=turn.id.removeprefix(f"{conversation_id}:"),
             speaker=turn.speaker.value,
             name=NAMES[turn.speaker],
             text=turn.text,
-            at=at.rpartition(" ")[2] if age(turn.at, now) == "今天" else at,
+            at=clock(turn.at, now),
             photo=photos.get(turn.id),
         )

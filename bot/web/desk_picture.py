@@ -1,13 +1,10 @@
 """A phrase's picture on its way to the customer, after the words it belongs to."""
 
-from secrets import token_urlsafe
-
 from bot import wiring
 from bot.core.conversation import Speaker
 from bot.core.people import Person
-from bot.services.ports.chat import Photo
 from bot.services.sending import Outgoing
-from bot.web.chat_view import PHOTO
+from bot.web.photos import PHOTO, keep_photo
 from bot.web.routes.advice import moment
 from bot.web.shop import RunningShop
 
@@ -18,10 +15,6 @@ def send_picture(shop: RunningShop, reply: Outgoing, name: str, by: Person) -> N
     if found is None:
         return
     picture = wiring.checked_picture(found[1])
-    now, c, message_id = moment(None), reply.conversation_id, f"{reply.message_id}:picture"
-    shop.desk.observe(c, message_id, PHOTO, now, Speaker.AGENT, author=by.name)
-    photo = Photo(
-        token_urlsafe(24), c, message_id, picture.kind, picture.width, picture.height, now
-    )
-    wiring.photos(shop.parts.database).keep(photo, picture.data)
-    shop.desk.announce(c)
+    c, message_id = reply.conversation_id, f"{reply.message_id}:picture"
+    shop.desk.observe(c, message_id, PHOTO, moment(None), Speaker.AGENT, author=by.name)
+    keep_photo(shop, c, message_id, picture)

@@ -16,7 +16,7 @@ from bot.core.people import Person
 from bot.core.policy import Policy
 from bot.core.privacy import mask
 from bot.services.casework import Listing
-from bot.services.order_details import OrderDetails, age, details, moment
+from bot.services.order_details import OrderDetails, clock, details, moment
 from bot.services.ports.chat import Photo
 from bot.services.ports.desk import Seen
 from bot.web.shown_advice import ShownAdvice, find_step, show
@@ -162,13 +162,12 @@ def _turns(
 ) -> Iterator[ShownTurn]:
     for number, turn in enumerate(seen.conversation.turns, start=1):
         by_us = turn.speaker is not Speaker.CUSTOMER
-        at = moment(turn.at, now)
         yield ShownTurn(
             id=turn.id,
             speaker=turn.speaker.value,
             name=turn.author or NAMES[turn.speaker],
             text=turn.text,
-            at=at.rpartition(" ")[2] if age(turn.at, now) == "今天" else at,
+            at=clock(turn.at, now),
             step=_step(turn, policy) if by_us else "",
             delivery="已送达" if by_us and number <= seen.mark.delivered else "",
             photo=photos.get(turn.id),

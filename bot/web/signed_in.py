@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from bot import wiring
 from bot.core.accounts import Account
-from bot.core.people import TITLES, Person, Role
+from bot.core.people import Person, Role, titles
 from bot.web.shop import RunningShop
 
 COOKIE = "shouhou"
@@ -43,8 +43,7 @@ def only(*roles: Role) -> Callable[[Person], Person]:
 
     def allowed(me: Me) -> Person:
         if me.role not in roles:
-            who = "、".join(TITLES[role] for role in Role if role in roles)
-            raise HTTPException(403, f"这一页只给{who}用")
+            raise HTTPException(403, f"这一页只给{titles(roles)}用")
         return me
 
     return allowed

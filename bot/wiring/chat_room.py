@@ -8,8 +8,7 @@ from bot.wiring.parts import var_folder
 if TYPE_CHECKING:
     from bot.adapters.database import Database
     from bot.adapters.pace import LimitedPace
-    from bot.adapters.pictures import Picture
-    from bot.services.ports.chat import Handoffs, Photos
+    from bot.services.ports.chat import Handoffs, Photos, Picture
 
 
 def handoffs(database: "Database") -> "Handoffs":

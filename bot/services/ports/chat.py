@@ -23,6 +23,17 @@ class Handoffs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that was looked into and may be shown."""
+
+    kind: str
+    """``image/jpeg`` or ``image/png``."""
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Photo:
     """A picture that a customer has sent."""
 

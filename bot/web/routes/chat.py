@@ -3,7 +3,6 @@
 import asyncio
 from contextlib import suppress
 from datetime import datetime
-from secrets import token_urlsafe
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile, WebSocket, WebSocketDisconnect
@@ -15,12 +14,13 @@ from bot import wiring
 from bot.core.attendance import Serves, who_serves
 from bot.services.desk import Message
 from bot.services.ports import MessageIdTaken
-from bot.services.ports.chat import Photo
+from bot.web.beside import beside
 from bot.web.chat_token import ChatTokens, Guest, Me
-from bot.web.chat_view import PHOTO, chat_view, message_id
+from bot.web.chat_view import chat_view, message_id
 from bot.web.errors import problem
 from bot.web.live import Live
 from bot.web.origins import is_ours
+from bot.web.photos import PHOTO, keep_photo
 from bot.web.rasa_channel import RasaAway, RasaChannel
 from bot.web.rendering import STATIC, page, part
 from bot.web.routes.advice import LONGEST_MESSAGE, Name, Text, moment
@@ -98,17 +98,8 @@ async def send_photo(
     except ValueError as refused:
         return problem(422, "photo", str(refused))
     answer = await _take(request, shop, me, id, PHOTO)
-    kept = Photo(
-        token_urlsafe(24),
-        me.conversation_id,
-        message_id(me.conversation_id, id),
-        picture.kind,
-        picture.width,
-        picture.height,
-        moment(None),
-    )
-    await run_in_threadpool(wiring.photos(shop.parts.database).keep, kept, picture.data)
-    shop.desk.announce(me.conversation_id)
+    about = message_id(me.conversation_id, id)
+    await run_in_threadpool(keep_photo, shop, me.conversation_id, about, picture)
     return answer
 
 
@@ -127,21 +118,15 @@ def photo(photo_id: str, shop: Shop) -> Response:
 async def live(socket: WebSocket) -> None:
     """Send the customer's page the conversation, and again whenever it changes."""
     await socket.accept()
-    try:
+    # Gone, or no page of ours.
+    with suppress(WebSocketDisconnect, ValueError, AttributeError):
         me = _guest(socket, (await socket.receive_json()).get("body", {}))
         if me is None:
             await socket.close(NOT_OURS)
             return
-        sending = asyncio.create_task(_send(socket, me))
-        try:
+        async with beside(_send(socket, me)):
             while True:
                 await socket.receive_text()
-        finally:
-            sending.cancel()
-            with suppress(asyncio.CancelledError, RuntimeError, WebSocketDisconnect):
-                await sending
-    except (WebSocketDisconnect, ValueError, AttributeError):
-        pass  # gone, or no page of ours
 
 
 def _guest(socket: WebSocket, said: dict[str, Any]) -> Guest | None:

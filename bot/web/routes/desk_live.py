@@ -12,6 +12,7 @@ from bot import wiring
 from bot.core.access import TALKING
 from bot.core.moments import SHANGHAI
 from bot.core.people import Person
+from bot.web.beside import beside
 from bot.web.desk_live import DeskLive, Page
 from bot.web.desk_view import quoted
 from bot.web.origins import is_ours
@@ -53,17 +54,12 @@ async def live(socket: WebSocket, me: Annotated[Person | None, Depends(caller)])
         return
     desk: DeskLive = socket.app.state.desk
     with desk.opened(me) as page:
-        sending = asyncio.create_task(_send(socket, page))
-        try:
-            while True:
-                said = (await socket.receive_json()).get("body", {})
-                await _take(socket.app.state.shop, desk, page, said)
-        except (WebSocketDisconnect, ValueError, AttributeError, KeyError):
-            pass  # gone, or no page of ours
-        finally:
-            sending.cancel()
-            with suppress(asyncio.CancelledError, RuntimeError, WebSocketDisconnect):
-                await sending
+        async with beside(_send(socket, page)):
+            # Gone, or no page of ours.
+            with suppress(WebSocketDisconnect, ValueError, AttributeError, KeyError):
+                while True:
+                    said = (await socket.receive_json()).get("body", {})
+                    await _take(socket.app.state.shop, desk, page, said)
 
 
 async def _send(socket: WebSocket, page: Page) -> None:

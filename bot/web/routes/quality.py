@@ -14,9 +14,9 @@ from bot.core.moments import SHANGHAI
 from bot.core.people import Person
 from bot.services.quality import Quality
 from bot.services.quality_sheets import MISTAKES, RULES, WHY
+from bot.web.downloads import XLSX, download
 from bot.web.rendering import page
 from bot.web.routes.advice import moment
-from bot.web.routes.records import XLSX
 from bot.web.shop import RunningShop, Shop
 from bot.web.signed_in import only
 
@@ -101,9 +101,7 @@ def _of(shop: RunningShop, days: Period) -> Quality:
 
 
 def _file(days: Period, kind: str, content: bytes, media_type: str) -> Response:
-    name = f"quality-{days.first}-{days.last}.{kind}"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=headers)
+    return download(f"quality-{days.first}-{days.last}.{kind}", content, media_type)
 
 
 def _usual(today: date) -> Iterator[tuple[str, date, date]]:

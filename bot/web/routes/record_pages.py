@@ -18,12 +18,12 @@ from bot.core.record_rights import TALKING
 from bot.core.records import State
 from bot.core.registers import ORDER_NO
 from bot.services.casework import SHOWN, Batched, Seen
+from bot.web.downloads import download
 from bot.web.record_filter import MINE, Filter, in_query
 from bot.web.record_job import Follow, RecordJobs, StillTaking
 from bot.web.record_view import APPROVE, DOES, enterable, fillable, moves, ways
 from bot.web.rendering import page
 from bot.web.routes.advice import moment
-from bot.web.routes.records import XLSX
 from bot.web.shop import RunningShop, Shop
 from bot.web.signed_in import only
 from bot.web.texts import clean
@@ -77,8 +77,7 @@ def export(me: Me, shop: Shop, wanted: Wanted) -> Response:
     sheets = wiring.record_sheets(shop.casework)
     found = sheets.export_found(me, wanted.listing(me.role))
     _note(shop, me, "导出登记", wanted.register or "全部", {"条数": str(found.records)})
-    headers = {"content-disposition": 'attachment; filename="records.xlsx"'}
-    return Response(found.workbook, media_type=XLSX, headers=headers)
+    return download("records.xlsx", found.workbook)
 
 
 @router.get("/import")

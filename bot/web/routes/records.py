@@ -19,12 +19,12 @@ from bot.core.record_changes import Revision
 from bot.core.records import State
 from bot.services.casework import SHOWN, Listing
 from bot.web.callers import caller
+from bot.web.downloads import XLSX, download
 from bot.web.routes.advice import Body, Name
 from bot.web.shop import Shop
 from bot.web.shown_record import as_json, batch_as_json, import_as_json, with_history
 from bot.web.texts import FIRST, LAST, clean, clean_if_text
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 1_000
 
 type RoleName = Literal["agent", "supervisor", "finance", "warehouse", "lead", "trainee"]
@@ -139,8 +139,7 @@ def enter(body: EntryBody, by: By, shop: Shop) -> dict[str, Any]:
 def export(by: By, shop: Shop, register: Annotated[list[str] | None, Query()] = None) -> Response:
     """A workbook of these registers, else of all."""
     book = wiring.record_sheets(shop.casework).export(by, register or ())
-    headers = {"content-disposition": 'attachment; filename="records.xlsx"'}
-    return Response(book, media_type=XLSX, headers=headers)
+    return download("records.xlsx", book)
 
 
 async def uploaded(request: Request) -> bytes:
