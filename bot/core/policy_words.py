@@ -54,7 +54,7 @@ DONE = "done_"
 
 
 def condition(one: Condition, policy: Policy, today: date) -> str:
-    """「收货日期 在少件反馈期限（7天）以内」."""
+    """「收货日期：在少件反馈期限（7天）以内」."""
     title = _title(one.fact, policy)
     match one.test:
         case Test.KNOWN:
@@ -67,7 +67,7 @@ def condition(one: Condition, policy: Policy, today: date) -> str:
             return f"{title}：不是{_values(one, policy)}"
         case _:
             measure = figure(one.parameter, policy, today) if one.parameter else ""
-            return f"{title}{_TESTS[one.test].format(measure or _values(one, policy))}"
+            return f"{title}：{_TESTS[one.test].format(measure or _values(one, policy))}"
 
 
 def conditions(many: Iterable[Condition], policy: Policy, today: date) -> list[str]:

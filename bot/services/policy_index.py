@@ -83,14 +83,17 @@ def packs(policy: Policy) -> Mapping[str, str]:
 
 def entries(policy: Policy, files: PolicyFiles, today: date) -> Iterator[Entry]:
     """All there is."""
-    titles = packs(policy)
-    for file in files.names():
-        pack = file.removeprefix(SHOPS).partition("/")[0] if file.startswith(SHOPS) else ""
-        yield _entry(file, pack, titles.get(pack, pack), policy, today)
-    for pack in titles:  # a shop without answers may come to have some
-        file = f"{SHOPS}{pack}/faq.yml"
-        if file not in files.names():
-            yield _entry(file, pack, titles[pack], policy, today)
+    names = files.names()
+    # A shop without answers may come to have some.
+    answers = [f"{SHOPS}{pack}/faq.yml" for pack in packs(policy)]
+    for file in dict.fromkeys([*names, *answers]):
+        yield entry_of(file, policy, today)
+
+
+def entry_of(file: str, policy: Policy, today: date) -> Entry:
+    """What a file holds."""
+    pack = file.removeprefix(SHOPS).partition("/")[0] if file.startswith(SHOPS) else ""
+    return _entry(file, pack, packs(policy).get(pack, pack), policy, today)
 
 
 def find(words: str, policy: Policy, files: PolicyFiles, today: date) -> Iterator[Entry]:

@@ -24,7 +24,9 @@ class ShownValue:
     text: str
     """As people write it, with its unit; empty where the figure ends."""
     new: bool
-    """It does not count yet."""
+    """It is wanted and does not count yet."""
+    now: bool
+    """It counts today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Worded:
     """The file that is looked at words it; else what all shops share does."""
 
 
-def dated(file: str, house: str) -> ShownFigure | None:
+def dated(file: str, house: str, today: date) -> ShownFigure | None:
     """The figure by day, of this file or else of the house's; none where it cannot be read."""
     files, texts = wiring.policy_drafts(), wiring.policy_editing().texts
     text = files.wanted(file)
@@ -54,7 +56,16 @@ def dated(file: str, house: str) -> ShownFigure | None:
         before = texts.figure(files.text(file) or files.text(house)) if text else wanted
     except (wiring.Unreadable, wiring.NoSuchFile):
         return None
-    values = [ShownValue(one, _told(one, wanted), one not in before.dated) for one in wanted.dated]
+    begun = [one.first for one in before.dated if one.first <= today]
+    values = [
+        ShownValue(
+            one,
+            _told(one, wanted),
+            new=one not in before.dated,
+            now=one in before.dated and one.first == max(begun, default=None),
+        )
+        for one in wanted.dated
+    ]
     return ShownFigure(wanted, values, bool(text))
 
 

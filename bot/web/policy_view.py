@@ -23,9 +23,11 @@ from bot.core.policy_words import (
     follow_up,
     placeholder,
 )
-from bot.core.scripts import placeholders
-from bot.services.policy_index import SHOPS, Entry, Kind, entries, find, packs
+from bot.core.scripts import PLACEHOLDER, placeholders
+from bot.services.policy_index import SHOPS, Entry, Kind, entries, entry_of, find
+from bot.services.policy_promises import promised
 from bot.services.ports.policy import PolicyFiles, Version
+from bot.web.routes.advice import moment
 
 ROOT = "/lead/policy"
 KEPT = "存成了草稿，还没有生效。"
@@ -74,32 +76,18 @@ def file_address(name: str) -> str:
     return f"{ROOT}/file?name={quote(name)}"
 
 
-def owner_of(name: str, policy: Policy) -> str:
-    """The page on which what this file holds is read in words."""
-    pack = name.removeprefix(SHOPS).partition("/")[0] if name.startswith(SHOPS) else ""
-    stem = name.rpartition("/")[2].removesuffix(".yml")
-    kind = _kind(name, stem, policy.for_shop(pack) if pack else policy)
-    return address(Entry(kind, stem, "", "", name, pack)) if kind else ""
-
-
-def _kind(name: str, stem: str, policy: Policy) -> Kind | None:
-    if "/playbooks/" in name and stem in policy.playbooks:
-        return Kind.CASE
-    if "/parameters/" in name and stem in policy.figures:
-        return Kind.FIGURE
-    if (name.startswith("scripts_zh/") or "/scripts/" in name) and stem in policy.playbooks:
-        return Kind.WORDING
-    return Kind.ANSWERS if name.startswith(SHOPS) and stem == "faq" else None
-
-
 def difference(before: str, after: str) -> list[str]:
     """The lines that differ, with one beside them."""
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
     return [line for line in lines if not line.startswith(("---", "+++"))]
 
 
-def frame(me: Person) -> dict[str, Any]:
-    """What every page of the rules says."""
+def frame(me: Person, policy: Policy, today: date) -> dict[str, Any]:
+    """What every page of the rules says.
+
+    Args:
+        policy: the house's.
+    """
     files = wiring.policy_drafts()
     return {
         "waiting": len(files.drafts()),
@@ -107,6 +95,8 @@ def frame(me: Person) -> dict[str, Any]:
         "locked": files.locked(),
         "difference": difference,
         "file_address": file_address,
+        "entry_of": lambda file: entry_of(str(file), policy, today),
+        "address_of": lambda file: address(entry_of(str(file), policy, today)),
     }
 
 
@@ -161,12 +151,16 @@ def _elsewhere(history: Sequence[Version], now: str) -> Version | None:
     return history[0] if history and history[0].after != now else None
 
 
-def words(policy: Policy, today: date) -> dict[str, Any]:
-    """What templates need to tell the rules in words."""
+def words(policy: Policy, today: date, titles: Mapping[str, str]) -> dict[str, Any]:
+    """What templates need to tell the rules in words.
+
+    Args:
+        titles: what each shop with rules of its own is called, by its folder.
+    """
     return {
         "policy": policy,
         "today": today,
-        "packs": packs(policy),
+        "packs": titles,
         "decisions": DECISIONS,
         "units": UNITS,
         "shown": shown,
@@ -175,6 +169,8 @@ def words(policy: Policy, today: date) -> dict[str, Any]:
         "amount": lambda rule: amount(rule, policy, today),
         "follow_up": lambda plan: follow_up(plan, policy, today),
         "places": lambda texts: places(texts, policy, today),
+        "pieces": lambda text: pieces(text, policy, today),
+        "promised": lambda script: promised(script, policy, moment(None)),
     }
 
 
@@ -182,3 +178,13 @@ def places(texts: Sequence[str], policy: Policy, today: date) -> Mapping[str, st
     """What each placeholder of these wordings stands for."""
     names = sorted({name for text in texts for name in placeholders(text)})
     return {name: placeholder(name, policy, today) for name in names}
+
+
+def pieces(text: str, policy: Policy, today: date) -> Sequence[tuple[str, bool]]:
+    """A wording in parts, each with whether something else takes its place when it is used."""
+    parts = PLACEHOLDER.split(text)
+    return [
+        (placeholder(part, policy, today) if number % 2 else part, bool(number % 2))
+        for number, part in enumerate(parts)
+        if part
+    ]

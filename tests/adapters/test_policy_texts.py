@@ -85,7 +85,9 @@ def test_a_value_taken_back_takes_its_source_and_note_along():
 
 
 def test_a_list_of_names_stays_on_its_line():
-    text = CABLE.replace("CNY", "names").replace('"2.00"', "[中通, 圆通]").replace('"5.00"', "[EMS]")
+    text = (
+        CABLE.replace("CNY", "names").replace('"2.00"', "[中通, 圆通]").replace('"5.00"', "[EMS]")
+    )
 
     after = TEXTS.with_value(text, Dated(TODAY, ["顺丰", "EMS"], SHOP), TODAY)
 

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from bot import wiring
 from bot.core.access import MANAGING, OVERSEEING
 from bot.core.people import Person
+from bot.services.policy_index import packs
 from bot.web import policy_view as view
 from bot.web.rendering import page
 from bot.web.routes.advice import moment
@@ -37,14 +38,15 @@ def index(request: Request, me: Me, shop: Shop, q: Text = "") -> Response:
         groups=found,
         q=q.strip(),
         broken=shop.parts.policy.fault,
-        **view.frame(me),
+        **view.frame(me, policy, moment(None).date()),
     )
 
 
 @router.get("/playbooks/{name}")
 def playbook(request: Request, me: Me, shop: Shop, name: str, pack: Text = "") -> Response:
     """A case's rules in words."""
-    policy = shop.parts.policy.current().for_shop(pack)
+    house = shop.parts.policy.current()
+    policy = house.for_shop(pack)
     book = policy.playbooks.get(name)
     file = view.file_of("playbooks", name, pack)
     if book is None or not file:
@@ -54,9 +56,9 @@ def playbook(request: Request, me: Me, shop: Shop, name: str, pack: Text = "") -
         "policy/playbook.html",
         book=book,
         pack=pack,
-        **view.words(policy, moment(None).date()),
+        **view.words(policy, moment(None).date(), packs(house)),
         **view.file_state(file),
-        **view.frame(me),
+        **view.frame(me, house, moment(None).date()),
     )
 
 
@@ -90,8 +92,7 @@ def history(request: Request, me: Me, shop: Shop) -> Response:
         "policy/history.html",
         versions=versions[:SHOWN],
         more=len(versions) > SHOWN,
-        owner=lambda name: view.owner_of(name, policy),
-        **view.frame(me),
+        **view.frame(me, policy, moment(None).date()),
     )
 
 
@@ -111,9 +112,8 @@ def _file(
         template,
         status=422 if state["faults"] or mine else 200,
         text=wiring.policy_drafts().wanted(name),
-        owner=view.owner_of(name, shop.parts.policy.current()),
         told=told,
         mine=mine,
         **state,
-        **view.frame(me),
+        **view.frame(me, shop.parts.policy.current(), moment(None).date()),
     )

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from bot import wiring
 from bot.core.people import Person
 from bot.services.policy_editing import By, FieldRefused
+from bot.services.policy_index import packs
 from bot.services.ports import PolicyError
 from bot.services.ports.policy import Version
 from bot.web import policy_view as view
@@ -104,7 +105,7 @@ def _changes(
     told: str = "",
 ) -> Response:
     files, policy = wiring.policy_drafts(), shop.parts.policy.current()
-    drafts = [(one, view.owner_of(one.name, policy)) for one in files.drafts().values()]
+    drafts = list(files.drafts().values())
     moved = {name: view.live(name) for name in files.moved()}
     return page(
         request,
@@ -119,7 +120,7 @@ def _changes(
         day=wiring.policy_editing().takes_effect(moment(None).date()),
         state=None,
         today=moment(None).date(),
-        **view.frame(me),
+        **view.frame(me, policy, moment(None).date()),
     )
 
 
@@ -133,4 +134,5 @@ def _lines(version: Version) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _titles(shop: RunningShop, today: date) -> dict[str, Any]:
-    return view.words(shop.parts.policy.current(), today)
+    policy = shop.parts.policy.current()
+    return view.words(policy, today, packs(policy))

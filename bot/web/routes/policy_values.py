@@ -173,7 +173,7 @@ def _figure(
         status=422 if refused or trouble else 200,
         name=name,
         pack=pack,
-        dated=values.dated(file, view.file_of("parameters", name)),
+        dated=values.dated(file, view.file_of("parameters", name), moment(None).date()),
         figure_now=policy.figures[name],
         uses=uses_of(name, policy),
         shops=values.own_figures(name, house, others, moment(None).date()),
@@ -181,9 +181,9 @@ def _figure(
         refused=refused,
         trouble=trouble,
         told=told,
-        **view.words(policy, moment(None).date()),
+        **view.words(policy, moment(None).date(), packs(house)),
         **view.file_state(file),
-        **view.frame(me),
+        **view.frame(me, house, moment(None).date()),
     )
 
 
@@ -216,9 +216,9 @@ def _wording(
         opened=step,
         trouble=trouble,
         told=told,
-        **view.words(policy, moment(None).date()),
+        **view.words(policy, moment(None).date(), packs(house)),
         **state,
-        **view.frame(me),
+        **view.frame(me, house, moment(None).date()),
     )
 
 
@@ -248,9 +248,9 @@ def _answers(
         refused=refused,
         trouble=trouble,
         told=told,
-        **view.words(policy, moment(None).date()),
+        **view.words(policy, moment(None).date(), packs(house)),
         **view.file_state(file),
-        **view.frame(me),
+        **view.frame(me, house, moment(None).date()),
     )
 
 
