@@ -53,8 +53,10 @@ DONE = "done_"
 """What stands before a step's name in the fact that it was carried out."""
 
 
-def condition(one: Condition, policy: Policy, today: date) -> str:
+def condition(one: Condition, policy: Policy, today: date, book: Playbook | None = None) -> str:
     """「收货日期：在少件反馈期限（7天）以内」."""
+    if one.fact.startswith(DONE):
+        return _done(one, policy, book)
     title = _title(one.fact, policy)
     match one.test:
         case Test.KNOWN:
@@ -70,8 +72,19 @@ def condition(one: Condition, policy: Policy, today: date) -> str:
             return f"{title}：{_TESTS[one.test].format(measure or _values(one, policy))}"
 
 
-def conditions(many: Iterable[Condition], policy: Policy, today: date) -> list[str]:
-    return [condition(one, policy, today) for one in many]
+def conditions(
+    many: Iterable[Condition], policy: Policy, today: date, book: Playbook | None = None
+) -> list[str]:
+    return [condition(one, policy, today, book) for one in many]
+
+
+def _done(one: Condition, policy: Policy, book: Playbook | None) -> str:
+    """「做过「提出补偿」」: a step of this case, or of any other that has it."""
+    name = one.fact.removeprefix(DONE)
+    books = [book, *policy.playbooks.values()] if book else policy.playbooks.values()
+    step = next((step for each in books if (step := each.step(name))), None)
+    not_yet = one.test is Test.UNKNOWN or one.values == (False,)
+    return f"{'还没做过' if not_yet else '做过'}「{step.title if step else name}」"
 
 
 def amount(rule: AmountRule, policy: Policy, today: date) -> str:
@@ -108,14 +121,14 @@ def told(book: Playbook, policy: Policy, today: date) -> Iterator[str]:
     """The whole case line by line, as its page tells it."""
     yield book.title
     for one in book.instead:
-        yield "；".join(conditions(one.when, policy, today))
+        yield "；".join(conditions(one.when, policy, today, book))
     for step in book.steps:
         yield f"{DECISIONS[step.decision]}：{step.title}"
         yield from _step(book, step, policy, today)
 
 
 def _step(book: Playbook, step: Step, policy: Policy, today: date) -> Iterator[str]:
-    yield from conditions(step.when, policy, today)
+    yield from conditions(step.when, policy, today, book)
     yield from (_title(name, policy) for name in step.ask)
     if step.amount:
         yield amount(book.amounts[step.amount], policy, today)
@@ -138,9 +151,7 @@ def figure(name: str, policy: Policy, today: date) -> str:
 
 
 def _title(fact: str, policy: Policy) -> str:
-    if fact in policy.facts:
-        return policy.facts[fact].title
-    return f"做过「{fact.removeprefix(DONE)}」" if fact.startswith(DONE) else fact
+    return policy.facts[fact].title if fact in policy.facts else fact
 
 
 def _values(one: Condition, policy: Policy) -> str:

@@ -31,6 +31,8 @@ from bot.web.routes.advice import moment
 
 ROOT = "/lead/policy"
 KEPT = "存成了草稿，还没有生效。"
+MUCH_STAYS = 0.6
+"""Less of a sentence than this, and it is another one."""
 NO_SUCH = "没有这样的规则：地址可能写错了，或者文件已经不在了。"
 FOLDERS = {
     "playbooks": "bot/policy/playbooks/",
@@ -164,7 +166,8 @@ def words(policy: Policy, today: date, titles: Mapping[str, str]) -> dict[str, A
         "decisions": DECISIONS,
         "units": UNITS,
         "shown": shown,
-        "conditions": lambda many: conditions(many, policy, today),
+        "turned": turned,
+        "conditions": lambda many, book: conditions(many, policy, today, book),
         "figure": lambda name: figure(name, policy, today),
         "amount": lambda rule: amount(rule, policy, today),
         "follow_up": lambda plan: follow_up(plan, policy, today),
@@ -188,3 +191,17 @@ def pieces(text: str, policy: Policy, today: date) -> Sequence[tuple[str, bool]]
         for number, part in enumerate(parts)
         if part
     ]
+
+
+def turned(before: str, after: str) -> Sequence[tuple[str, str]]:
+    """What became of a sentence, in parts that stay, go or come; all of it where little stays."""
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < MUCH_STAYS:
+        return [("goes", before), ("comes", after)]
+    parts: list[tuple[str, str]] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            parts.append(("stays", before[a:b]))
+        else:
+            parts += [("goes", before[a:b]), ("comes", after[c:d])]
+    return [part for part in parts if part[1]]
