@@ -1,11 +1,11 @@
 """A customer to practise on: what has happened to their order, how they talk, when it is done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Any
 
+from bot.core.moving import moved
 from bot.core.orders import Order
 
 DRAWN_UP_ON = date(2024, 1, 1)
@@ -47,17 +47,5 @@ class Practice:
 
     def orders_on(self, today: date) -> tuple[Order, ...]:
         """The customer's orders as they stand on this day."""
-        moved: tuple[Order, ...] = _moved(self.orders, today - DRAWN_UP_ON)
-        return moved
-
-
-def _moved(thing: Any, by: timedelta) -> Any:
-    """The same with every moment so much later."""
-    if isinstance(thing, datetime):
-        return thing + by
-    if isinstance(thing, tuple):
-        return tuple(_moved(one, by) for one in thing)
-    if is_dataclass(thing) and not isinstance(thing, type):
-        values = {f.name: _moved(getattr(thing, f.name), by) for f in fields(thing)}
-        return replace(thing, **values)
-    return thing
+        orders: tuple[Order, ...] = moved(self.orders, today - DRAWN_UP_ON)
+        return orders

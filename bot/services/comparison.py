@@ -22,6 +22,10 @@ class Change:
     text: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    turn: int = 0
+    """Which message of the conversation it is, counted from one."""
+    case: str | None = None
+    """The case that the message belongs to by now."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ class Compared:
     conversations: int = 0
     advices: int = 0
     changed: int = 0
+    of: int = 0
+    """How many conversations there are to play; 0 where nobody has counted them."""
 
 
 def compare(
@@ -70,13 +76,16 @@ def _change(past: Conversation, old: Mapping[str, Any], new: Mapping[str, Any]) 
     differing = [name for name in left if left[name] != right[name]]
     if not differing:
         return None
-    text = next(turn.text for turn in past.turns if turn.id == old["message_id"])
+    ids = [turn.id for turn in past.turns]
+    at = ids.index(old["message_id"])
     return Change(
         past.id,
         old["message_id"],
-        mask(text),
+        mask(past.turns[at].text),
         {name: left[name] for name in differing},
         {name: right[name] for name in differing},
+        at + 1,
+        new["case"],
     )
 
 

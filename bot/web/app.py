@@ -38,6 +38,8 @@ from bot.web.routes import (
     order_pages,
     people,
     policy,
+    policy_changes,
+    policy_values,
     quality,
     record_pages,
     records,
@@ -65,6 +67,8 @@ ROUTES = (
     quality,
     scripts,
     policy,
+    policy_values,
+    policy_changes,
 )
 """Which addresses there are."""
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import structlog
 
@@ -23,6 +24,10 @@ class ReplayState:
     count: Compared = field(default_factory=Compared)
     changes: list[Change] = field(default_factory=list)
     """The first ones; the count tells how many there are."""
+    day: date = date.min
+    """The day as of which the conversations are told."""
+    what: str = ""
+    """Which conversations."""
     fault: str = ""
     running: bool = True
 
@@ -33,10 +38,10 @@ class ReplayJob:
     def __init__(self) -> None:
         self.state: ReplayState | None = None
 
-    def start(self, run: Run) -> ReplayState:
+    def start(self, run: Run, day: date, what: str) -> ReplayState:
         """Begin; what was compared before is forgotten."""
         if self.state is None or not self.state.running:
-            self.state = ReplayState()
+            self.state = ReplayState(day=day, what=what)
             threading.Thread(target=self._work, args=[self.state, run], daemon=True).start()
         return self.state
 

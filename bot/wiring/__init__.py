@@ -40,8 +40,11 @@ from bot.wiring.policy_room import (
     ChangedMeanwhile,
     NoSuchFile,
     NotWritable,
+    Unreadable,
     compare_drafts,
     policy_drafts,
+    policy_editing,
+    worked_conversations,
 )
 from bot.wiring.running import Serving, rasa_for_server, serving, serving_now
 from bot.wiring.script_room import phrase_pictures, phrasebook, script_search
@@ -59,6 +62,7 @@ __all__ = [
     "NoSuchFile",
     "NotWritable",
     "Serving",
+    "Unreadable",
     "accounts",
     "advise_once",
     "audit",
@@ -95,6 +99,7 @@ __all__ = [
     "phrase_pictures",
     "phrasebook",
     "policy_drafts",
+    "policy_editing",
     "policy_of",
     "policy_store",
     "quality_csv",
@@ -113,4 +118,5 @@ __all__ = [
     "shop_database",
     "showing",
     "with_key_phrases",
+    "worked_conversations",
 ]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.services.handover import Handovers
     from bot.services.order_import import ImportReport
     from bot.services.order_import import Progress as ImportProgress
-    from bot.services.ports import Conversations
+    from bot.services.ports import Conversations, Orders
     from bot.services.record_import import RecordImport
     from bot.services.record_sheets import RecordSheets
     from bot.services.words import Words
@@ -198,8 +198,11 @@ def desk(
     reading: "Words | None" = None,
     kept_in: "Database | None" = None,
     tell: Callable[[str], None] | None = None,
+    of_orders: "Orders | None" = None,
 ) -> "Desk":
-    """The desk on this database; its conversations may be kept in another one."""
+    """The desk on this database; its conversations may be kept in another one, and its orders be
+    others.
+    """
     from bot.adapters.conversations_sql import SqlConversations
     from bot.adapters.orders_sql import SqlOrders
     from bot.adapters.promises_sql import SqlPromises
@@ -207,7 +210,7 @@ def desk(
 
     return Desk(
         policy,
-        SqlOrders(database),
+        of_orders or SqlOrders(database),
         SqlConversations(kept_in or database),
         understands,
         reading or words(),

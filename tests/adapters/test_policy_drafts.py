@@ -1,7 +1,8 @@
 """Changes of the rules: aside until they are published, then all in place or none."""
 
+import os
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,13 +42,13 @@ def minutes(root: Path) -> object:
 
 def test_a_draft_changes_nothing_until_it_is_published(drafts, root):
     drafts.keep(CLOCK, five_minutes(drafts), "负责人", AT)
-    drafts.check()
+    assert drafts.faults() == []
     assert minutes(root) == 3
 
     done = drafts.publish("负责人", AT)
 
     assert minutes(root) == 5
-    assert [*done] == [CLOCK]
+    assert [version.name for version in done] == [CLOCK]
     assert not drafts.drafts()
 
 
@@ -67,6 +68,7 @@ def test_a_fault_is_told_with_file_line_and_mend_and_nothing_is_published(drafts
     drafts.keep(CLOCK, wrong, "负责人", AT)
     drafts.keep(WORDING, drafts.text(WORDING) + "# 新的说法\n", "负责人", AT)
 
+    assert [str(fault.path) for fault in drafts.faults()] == [CLOCK]
     with pytest.raises(PolicyError, match=rf"^{CLOCK}:5 .*需要整数"):
         drafts.publish("负责人", AT)
 
@@ -103,14 +105,98 @@ def test_one_draft_or_all_are_discarded(drafts):
     assert not drafts.drafts()
 
 
+def test_who_looked_at_an_older_text_does_not_overwrite_a_newer_one(drafts):
+    opened = drafts.wanted(CLOCK)
+    drafts.keep(CLOCK, five_minutes(drafts), "负责人", AT, seen=opened)
+
+    with pytest.raises(ChangedMeanwhile):
+        drafts.keep(CLOCK, opened + "# 我也改\n", "另一位", AT, seen=opened)
+
+    assert drafts.wanted(CLOCK) == five_minutes(drafts)
+
+
+def test_a_draft_of_a_file_that_moved_on_can_be_let_stand(drafts, root):
+    drafts.keep(CLOCK, five_minutes(drafts), "负责人", AT)
+    other = (root / CLOCK).read_text(encoding="utf-8").replace("2024-01-01: 3", "2024-01-01: 4")
+    (root / CLOCK).write_text(other, encoding="utf-8")
+    assert drafts.moved() == [CLOCK]
+
+    drafts.adopt(CLOCK)
+    (version,) = drafts.publish("负责人", AT)
+
+    assert minutes(root) == 5
+    assert version.before == other
+
+
+def test_a_shop_comes_to_have_a_file_of_its_own_and_goes_without_it_again(drafts, root):
+    own = f"{POLICY}/shops/furniture/parameters/reply_minutes.yml"
+    drafts.keep(own, five_minutes(drafts), "负责人", AT)
+    drafts.publish("负责人", AT)
+    policy = load_checked(root / POLICY, root / SCRIPTS)
+    assert policy.for_shop("furniture").figures["reply_minutes"].on(AT.date()) == 5
+    assert policy.for_shop("clothing").figures["reply_minutes"].on(AT.date()) == 3
+
+    drafts.keep(own, "", "负责人", AT + timedelta(minutes=1))
+    drafts.publish("负责人", AT + timedelta(minutes=1))
+
+    assert not (root / own).exists()
+    assert [bool(version.after) for version in drafts.history(own)] == [False, True]
+
+
+def test_the_history_of_all_files_begins_with_the_latest(drafts):
+    for minute, name in enumerate((CLOCK, WORDING)):
+        drafts.keep(name, drafts.text(name) + "# 新\n", "负责人", AT)
+        drafts.publish("负责人", AT + timedelta(minutes=minute))
+
+    assert [version.name for version in drafts.history()] == [WORDING, CLOCK]
+
+
 @pytest.mark.parametrize(
-    "name", ["../secret", "/etc/passwd", "bot/policy/../../x.yml", "", "pyproject.toml"]
+    "name",
+    [
+        "../secret",
+        "/etc/passwd",
+        "bot/policy/../../x.yml",
+        "",
+        "pyproject.toml",
+        "bot/policy/parameters/service/new.yml",
+        "bot/policy/shops/nobody/faq.yml",
+        "bot/policy/shops/furniture/../../x.yml",
+        "bot/policy/shops/furniture/pack.yml.yml",
+    ],
 )
 def test_no_other_file_is_read_or_written(drafts, name):
     with pytest.raises(NoSuchFile):
         drafts.text(name)
     with pytest.raises(NoSuchFile):
         drafts.keep(name, "x", "负责人", AT)
+
+
+def test_where_one_file_cannot_be_written_none_is_changed(drafts, root, monkeypatch):
+    for name in (CLOCK, WORDING):
+        drafts.keep(name, drafts.text(name) + "# 新\n", "负责人", AT)
+    replace = Path.replace
+
+    def refuse(path: Path, to: Path) -> Path:
+        if to == root / WORDING and "# 新" in path.read_text(encoding="utf-8"):
+            raise OSError(28, "No space left on device")
+        return replace(path, to)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(NotWritable, match="No space"):
+        drafts.publish("负责人", AT)
+
+    assert "# 新" not in drafts.text(CLOCK) + drafts.text(WORDING)
+    assert drafts.history() == []
+    assert len(drafts.drafts()) == 2
+
+
+def test_files_that_can_only_be_read_are_told_beforehand(drafts, root, monkeypatch):
+    assert not drafts.locked()
+
+    monkeypatch.setattr(os, "access", lambda folder, _: folder != root / SCRIPTS)
+
+    assert drafts.locked()
 
 
 def test_a_folder_that_cannot_be_written_is_told(drafts, root, monkeypatch):

@@ -90,7 +90,7 @@ def test_a_change_is_a_draft_then_played_then_published_and_in_the_audit_log(lea
     lead.post("/lead/policy/replayed")
     for _ in range(300):
         played = lead.get("/lead/policy/replayed").text
-        if "<progress>" not in played:
+        if "<progress" not in played:
             break
         time.sleep(0.05)
     published = lead.post("/lead/policy/published").text
@@ -110,7 +110,7 @@ def test_a_faulty_change_is_told_with_its_line_and_cannot_be_published(lead, roo
     answer = keep(lead, dearer(root).replace("unit: CNY", "unit: 元"))
 
     assert answer.status_code == 422
-    assert f"{CABLE}:2" in answer.text
+    assert "第 2 行" in answer.text
     published = lead.post("/lead/policy/published")
     assert published.status_code == 422
     assert "unit: CNY" in (root / CABLE).read_text(encoding="utf-8")
@@ -130,6 +130,19 @@ def test_no_other_file_is_shown(lead, root, name):
     assert keep(lead, "x", name).status_code == 404
 
 
+def test_a_wording_and_an_answer_are_changed_in_fields_of_their_own(lead, root):
+    ways = {"step": "look_again", "text": ["亲，先翻翻{somewhere}", "亲，再翻翻快递袋"]}
+    worded = lead.post("/lead/policy/wording/missing_cable", data=ways).text
+    asked = {"questions": "能寄到海外吗\n国外寄吗", "answer": "目前只寄国内。"}
+    answered = lead.post("/lead/policy/answers/routers", data=asked).text
+    silent = lead.post("/lead/policy/answers/routers", data={"questions": "在吗", "answer": " "})
+
+    assert "第 1 种" in worded and "missing_cable.yml" in worded
+    assert 'id="look_again-1-bad"' in worded and 'id="look_again-2-bad"' not in worded
+    assert "也问：国外寄吗" in answered
+    assert (silent.status_code, "还没有写怎么答" in silent.text) == (422, True)
+
+
 def test_in_a_browser_a_figure_is_changed_and_put_in_force(
     page: Any,
     address: str,  # noqa: F811
@@ -138,13 +151,18 @@ def test_in_a_browser_a_figure_is_changed_and_put_in_force(
     sign_in_page(page, address, "负责人")
     page.goto(f"{address}/lead/policy?q=网线补偿，每根")
     page.get_by_role("link", name="网线补偿，每根（2元）").click()
-    box = page.get_by_label("内容")
-    box.fill(box.input_value().replace('"2.00"', '"3.00"'))
+    page.get_by_label("新的数").fill("三块")
+    page.get_by_label("在出处的哪里").fill("2026年11月店会")
     page.get_by_role("button", name="存成草稿").click()
-    page.get_by_text("还没有生效").wait_for()
+    page.locator("#refused").wait_for()
+    assert page.get_by_label("新的数").input_value() == "三块"
+    assert page.get_by_label("在出处的哪里").input_value() == "2026年11月店会"
+    page.get_by_label("新的数").fill("3")
+    page.get_by_role("button", name="存成草稿").click()
     page.get_by_role("link", name="有 1 个文件改了还没生效").click()
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="发布").click()
 
     page.get_by_text("1 个文件已经生效").wait_for()
-    assert (root / CABLE).read_text(encoding="utf-8") == dearer(root)
+    text = (root / CABLE).read_text(encoding="utf-8")
+    assert ('"2.00"' in text, '"3.00"' in text, "2026年11月店会" in text) == (True, True, True)
