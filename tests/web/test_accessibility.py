@@ -94,7 +94,7 @@ def test_no_page_of_the_staff_has_a_serious_fault(looking, address):
     sign_in_page(looking, address, "负责人")
     for path in PAGES:
         looking.goto(f"{address}{path}")
-        looking.locator("main").wait_for()
+        looking.wait_for_load_state("networkidle")
         for width, height in SIZES:
             looking.set_viewport_size({"width": width, "height": height})
             assert faults(looking) == [], (path, width)

@@ -239,7 +239,7 @@ def test_the_page_shows_the_figures_and_nothing_that_names_a_customer(stranger: 
     send(parts, suggested[0])
     ask(parts, f"那个 我是{NICKNAME} 13812345678 收件人余慢", c="d")
 
-    page = sign_in(stranger, "负责人").get("/lead/quality").text
+    page = sign_in(stranger, "负责人").get("/lead/quality/figures").text
 
     assert "没收到网线 · 说明网线的样子和位置" in page
     assert "1 / 1" in page
@@ -258,14 +258,14 @@ def test_what_was_not_understood_is_counted_and_names_nobody(parts):
 def test_markup_in_what_was_not_understood_stays_text(stranger: TestClient, parts):
     ask(parts, "那个<script>alert(1)</script>")
 
-    page = sign_in(stranger, "负责人").get("/lead/quality").text
+    page = sign_in(stranger, "负责人").get("/lead/quality/figures").text
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
 
 
 def test_an_empty_shop_has_a_page_too(stranger: TestClient):
-    page = sign_in(stranger, "负责人").get("/lead/quality")
+    page = sign_in(stranger, "负责人").get("/lead/quality/figures")
 
     assert page.status_code == 200
     assert "还没有回复" in page.text
@@ -328,13 +328,13 @@ def test_a_long_period_is_drawn_too(stranger: TestClient, parts):
     today = moment(None).date()
     since = date.fromordinal(today.toordinal() - LONGEST + 1)
 
-    page = sign_in(stranger, "负责人").get(f"/lead/quality?since={since}&until={today}").text
+    page = sign_in(stranger, "负责人").get(f"/lead/quality/figures?since={since}&until={today}").text
 
     assert page.count(f'<th scope="row">{since}') == 1
 
 
 @pytest.mark.parametrize("name", ["小周", "王会计", "老库", "新来的"])
-@pytest.mark.parametrize("path", ["", "/export.xlsx", "/export.csv"])
+@pytest.mark.parametrize("path", ["", "/figures", "/export.xlsx", "/export.csv"])
 def test_only_who_oversees_sees_the_figures(stranger: TestClient, name: str, path: str):
     assert sign_in(stranger, name).get(f"/lead/quality{path}").status_code == 403
 
@@ -362,7 +362,7 @@ def test_an_advice_that_stood_on_an_agents_page_and_was_sent_edited_stands_on_th
     sent = client.post("/desk/replies", data=form)
 
     assert sent.status_code == 200
-    page = sign_in(client, "负责人").get("/lead/quality").text
+    page = sign_in(client, "负责人").get("/lead/quality/figures").text
     assert "1 / 1 次回复" in page
     assert "原样发 0%，改了发 100%" in page
     assert figures(parts).all.took_with is not None

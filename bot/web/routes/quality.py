@@ -68,15 +68,20 @@ Days = Annotated[Period, Depends(period)]
 
 
 @router.get("")
-def quality(request: Request, me: Me, shop: Shop, days: Days) -> Response:
+def quality(request: Request, me: Me, days: Days) -> Response:
+    """Which days; their figures come after, as they take seconds in a large shop."""
     today = moment(None).date()
+    usual = [*_usual(today)]
+    return page(request, "lead/quality.html", days=days, today=today, usual=usual)
+
+
+@router.get("/figures")
+def figures(request: Request, me: Me, shop: Shop, days: Days) -> Response:
+    """The figures themselves."""
     return page(
         request,
-        "lead/quality.html",
+        "lead/quality_figures.html",
         quality=_of(shop, days),
-        days=days,
-        today=today,
-        usual=[*_usual(today)],
         rules=RULES,
         why=WHY,
         mistakes=MISTAKES,
