@@ -1,10 +1,11 @@
 """The open pages of the desk: what changes is drawn once and sent to all who look at it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -20,6 +21,8 @@ from bot.web.rendering import part
 from bot.web.shop import RunningShop
 from bot.web.shown_row import ShownRow, shown_row
 
+LISTED = 100
+"""Rows on a page: nobody reads on, and browsers take their time over thousands."""
 ROWS_EVERY = 0.3
 """Seconds between two looks at the list: rows that change meanwhile go out together."""
 SETTLES = 0.025
@@ -60,6 +63,8 @@ class DeskLive:
         self._shown_to: dict[str, dict[str, datetime]] = {}
         """Conversations that somebody has had before them, who, and since when."""
         self._showing = wiring.showing(shop.parts)
+        self._listed: frozenset[str] = frozenset()
+        """Whose rows stand on the open pages."""
         self.board: Board = wiring.board(shop.parts)
 
     @asynccontextmanager
@@ -89,13 +94,12 @@ class DeskLive:
         """The page shows this conversation from now on.
 
         Args:
-            again: the page was cut off: it gets everything anew.
+            again: the page was cut off: it gets the conversation anew.
         """
         known = await self.mark_seen(conversation_id)
         before, page.viewing, page.typing = page.viewing, conversation_id if known else "", False
         self._note_shown_to([page])
         if again:
-            page.put(await asyncio.to_thread(self.whole_list))
             page.put(await asyncio.to_thread(self._conversation, conversation_id, page.me))
         for one in {before, page.viewing}:
             self._tell_who_is_here(one)
@@ -117,15 +121,17 @@ class DeskLive:
             page.typing = typing
             self._tell_who_is_here(page.viewing)
 
-    def rows(self) -> list[ShownRow]:
-        """The list as it stands."""
+    def listed(self) -> dict[str, Any]:
+        """The list as it stands, and what is not on it."""
         now = datetime.now(SHANGHAI)
-        return self._shown(self.board.rows(now), now)
+        rows = self.board.rows(now)
+        return {"rows": self._shown(rows[:LISTED], now), "most": LISTED, **_beyond(rows)}
 
     def whole_list(self) -> str:
         """The list, to take the place of what a page has."""
-        rows = part("desk/rows.html", rows=self.rows())
-        return f'<hx-partial hx-target="#conversations">{rows}</hx-partial>'
+        listed = self.listed()
+        rows = part("desk/rows.html", **listed)
+        return f'<hx-partial hx-target="#conversations">{rows}</hx-partial>{_more(listed)}'
 
     async def _watch(self) -> None:
         async with self._live.watching() as watch:
@@ -176,14 +182,19 @@ class DeskLive:
                 self._shown_to.setdefault(page.viewing, {})[page.me.name] = now
 
     def _rows(self, changed: Iterable[str]) -> str:
-        """The rows that have changed, each to its place."""
+        """The rows that have changed, each to its place, and those that come in for others."""
         now = datetime.now(SHANGHAI)
-        renewed = (self.board.renew(conversation_id, now) for conversation_id in changed)
-        rows = self._shown([row for row in renewed if row], now)
-        if not rows:
-            return ""
-        drawn = part("desk/rows.html", rows=rows)
-        return f'<hx-upsert hx-target="#conversations" key="data-key" sort>{drawn}</hx-upsert>'
+        renewed = {one: row for one in changed if (row := self.board.renew(one, now))}
+        rows, before = self.board.rows(now), self._listed
+        listed = rows[:LISTED]
+        self._listed = frozenset(row.conversation_id for row in listed)
+        fresh = renewed.keys() | (self._listed - before)
+        drawn = [row for row in listed if row.conversation_id in fresh]
+        # A page lets go of what falls behind its last row once it knows that it does.
+        drawn += [renewed[one] for one in renewed if one in before - self._listed]
+        text = part("desk/rows.html", rows=self._shown(drawn, now))
+        upsert = f'<hx-upsert hx-target="#conversations" key="data-key" sort>{text}</hx-upsert>'
+        return (upsert if drawn else "") + _more(_beyond(rows))
 
     def _shown(self, rows: Iterable[Row], now: datetime) -> list[ShownRow]:
         policy, clock = self._shop.parts.policy.current(), self.board.clock(now)
@@ -208,3 +219,14 @@ class DeskLive:
                 if one.me != page.me
             }
             page.put(part("desk/here.html", others=others))
+
+
+def _beyond(rows: Sequence[Row]) -> dict[str, int]:
+    """How many are not on the page, and how many wait in all."""
+    waiting = sum(row.waiting_since is not None for row in rows)
+    return {"others": max(0, len(rows) - LISTED), "all_waiting": waiting}
+
+
+def _more(beyond: Mapping[str, Any]) -> str:
+    more = part("desk/more.html", **beyond)
+    return f'<hx-partial hx-target="#more" hx-swap="outerHTML">{more}</hx-partial>'

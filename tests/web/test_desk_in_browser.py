@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import uvicorn
 
 from bot import wiring
 from bot.services.desk import Message
+from bot.web import desk_live
 from bot.web.app import create_app
 from bot.web.routes.advice import moment
 from tests.web.browsers import SECRET, sign_in_page
@@ -156,6 +158,30 @@ def test_a_message_from_elsewhere_appears_in_the_list_by_itself(desk, parts):
     row = desk.locator("#conversations li.waiting")
     row.get_by_text("没收到网线").wait_for()
     assert desk.title().startswith("(1)")
+
+
+def test_a_crowd_shows_who_has_waited_longest_and_the_next_as_one_is_answered(
+    desk, parts, monkeypatch
+):
+    monkeypatch.setattr(desk_live, "LISTED", 2)
+    asked = [moment(None) - timedelta(minutes=minutes) for minutes in (4, 3, 2, 1)]
+    for number, at in enumerate(asked):
+        parts.desk.advise(
+            Message(f"c{number}", f"m{number}", NO_CABLE, at, ORDER_NO, f"客{number}")
+        )
+    desk.reload()
+    who = desk.locator("#conversations .who")
+    desk.locator("#conversations").get_by_text("客1").wait_for()
+    shown = [name.split()[0] for name in who.all_inner_texts()]
+    desk.wait_for_function("() => htmx.ext.ws.getRegistry().size === 1")
+
+    parts.desk.observe("c0", "a0", "您好，我看一下", moment(None))
+    desk.locator("#conversations").get_by_text("客2").wait_for()
+    desk.get_by_text("还有 2 个").wait_for()
+
+    assert shown == ["客0", "客1"]
+    assert [name.split()[0] for name in who.all_inner_texts()] == ["客1", "客2"]
+    assert "3 个在等" in desk.locator("#waiting-count").inner_text()
 
 
 def test_two_agents_in_one_conversation_see_each_other_and_what_the_other_sends(

@@ -137,8 +137,8 @@ def test_a_wording_and_an_answer_are_changed_in_fields_of_their_own(lead, root):
     answered = lead.post("/lead/policy/answers/routers", data=asked).text
     silent = lead.post("/lead/policy/answers/routers", data={"questions": "在吗", "answer": " "})
 
-    assert "第 1 种" in worded and "missing_cable.yml" in worded
-    assert 'id="look_again-1-bad"' in worded and 'id="look_again-2-bad"' not in worded
+    assert 'id="look_again-1-bad"' in worded
+    assert 'id="look_again-2-bad"' not in worded
     assert "也问：国外寄吗" in answered
     assert (silent.status_code, "还没有写怎么答" in silent.text) == (422, True)
 

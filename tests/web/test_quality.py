@@ -328,7 +328,9 @@ def test_a_long_period_is_drawn_too(stranger: TestClient, parts):
     today = moment(None).date()
     since = date.fromordinal(today.toordinal() - LONGEST + 1)
 
-    page = sign_in(stranger, "负责人").get(f"/lead/quality/figures?since={since}&until={today}").text
+    page = (
+        sign_in(stranger, "负责人").get(f"/lead/quality/figures?since={since}&until={today}").text
+    )
 
     assert page.count(f'<th scope="row">{since}') == 1
 

@@ -72,7 +72,7 @@ def desk(
         request,
         "desk/page.html",
         **_shown(shop, c, me),
-        rows=live.rows(),
+        **live.listed(),
         clock=int(clock),
         soon=int(clock * SOON_SHARE),
         featured=wiring.featured_orders(),

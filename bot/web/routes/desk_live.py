@@ -54,6 +54,8 @@ async def live(socket: WebSocket, me: Annotated[Person | None, Depends(caller)])
         return
     desk: DeskLive = socket.app.state.desk
     with desk.opened(me) as page:
+        # What has happened since the page was made, or since it was cut off.
+        page.put(await asyncio.to_thread(desk.whole_list))
         async with beside(_send(socket, page)):
             # Gone, or no page of ours.
             with suppress(WebSocketDisconnect, ValueError, AttributeError, KeyError):

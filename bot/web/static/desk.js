@@ -40,8 +40,8 @@ const tick = () => {
 const arrange = () => {
   const list = get("conversations");
   const focused = document.activeElement?.closest("#conversations > li");
-  const rows = [...list.children];
-  const sorted = rows.toSorted((one, other) => (one.dataset.key < other.dataset.key ? -1 : 1));
+  const sorted = [...list.children].toSorted((one, other) => (one.dataset.key < other.dataset.key ? -1 : 1));
+  for (const row of sorted.splice(Number(list.dataset.most))) row.remove();
   sorted.forEach((row, place) => {
     if (list.children[place] === row) return;
     // moveBefore 不丢焦点；旧浏览器没有它。
@@ -53,13 +53,13 @@ const arrange = () => {
     if (link.dataset.c === current()) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  get("no-rows").hidden = rows.length > 0;
+  get("no-rows").hidden = sorted.length > 0;
   count();
   tick();
 };
 
 const count = () => {
-  const waiting = document.querySelectorAll("#conversations [data-since]").length;
+  const waiting = Number(get("more").dataset.waiting);
   const unread = document.querySelectorAll('#conversations li:not([data-unread="0"])').length;
   const said = waiting ? `${waiting} 个在等` : "";
   if (get("waiting-count").textContent !== said) get("waiting-count").textContent = said;
