@@ -16,7 +16,7 @@ from bot.core.accounts import (
     check_role,
     clean_name,
 )
-from bot.core.people import Person, Role
+from bot.core.people import TITLES, Person, Role
 from bot.services.ports import AccountsKept, Attempts, AuditLog, Passwords
 
 SETUP = Person("安装", Role.LEAD)
@@ -139,4 +139,4 @@ class Accounts:
 
 
 def _shown(account: Account) -> dict[str, str]:
-    return {"角色": account.role.value, "在用": "是" if account.active else "否"}
+    return {"角色": TITLES[account.role], "在用": "是" if account.active else "否"}

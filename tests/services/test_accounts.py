@@ -158,8 +158,8 @@ def test_every_change_is_in_the_audit_log_and_no_password_is(accounts):
     assert lines[1].by == LEAD
     assert lines[1].at == NOW
     assert (lines[1].before, lines[1].after) == (
-        {"角色": "agent", "在用": "是"},
-        {"角色": "supervisor", "在用": "是"},
+        {"角色": "客服", "在用": "是"},
+        {"角色": "主管", "在用": "是"},
     )
     assert password not in str(lines)
 
