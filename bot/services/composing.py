@@ -12,11 +12,12 @@ from bot.core.facts import Fact, Kind, Origin
 from bot.core.money import plain
 from bot.core.playbook import Decision, Role
 from bot.core.policy import Policy
-from bot.core.privacy import mask
+from bot.core.privacy import mask, mask_address
 from bot.core.registers import Entry
 from bot.core.scripts import Reply, fill, placeholders
 from bot.core.verdict import Verdict
 from bot.core.working_days import not_announced
+from bot.language.contacts import contacts
 from bot.services.order_card import card_of
 from bot.services.record_values import record_values, told
 from bot.services.situation import FIND_ORDER, Situation
@@ -165,7 +166,15 @@ def shown(name: str, fact: Fact, policy: Policy) -> str:
     text = told(name, fact, policy)
     definition = policy.facts.get(name)
     whole = definition is None or definition.kind is Kind.MONEY or name in NUMBERS
-    return text if whole else mask(text)
+    return text if whole else _without_contacts(text)
+
+
+def _without_contacts(text: str) -> str:
+    """Phones and accounts masked, of an address the town only: enough to see if it is right."""
+    for found in contacts(text):
+        if found.entity == "address":
+            text = text.replace(found.value, mask_address(found.value))
+    return mask(text)
 
 
 def order_titles(situation: Situation) -> str:
