@@ -220,6 +220,22 @@ def import_scripts(
 
 
 @app.command()
+def practise(
+    scenario: Annotated[str, typer.Argument(help="Which customer; any when absent.")] = "",
+    seed: Annotated[int | None, typer.Option(help="The same seed: the same customer.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Only list the customers.")] = False,
+) -> None:
+    """练习 Practise on a simulated customer: write replies, a line each, and read the grade."""
+    from bot.commands.practising import list_scenarios
+    from bot.commands.practising import practise as run
+
+    if listed:
+        list_scenarios()
+    else:
+        run(scenario, seed)
+
+
+@app.command()
 def learn(
     logs: Annotated[
         list[Path],

@@ -215,6 +215,16 @@ class PracticeShape(Shape):
     goal: Name
 
 
+class MannersShape(Shape):
+    again: Texts
+    unknown: Texts
+    impatient: Texts
+    goes_on: Texts
+    content: Texts
+    resigned: Texts
+    leaves: Texts
+
+
 class CaseShape(Shape):
     id: Name
     section: StrictInt

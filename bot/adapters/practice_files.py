@@ -8,11 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.adapters.policy_shapes import PracticeShape
+from bot.adapters.policy_shapes import MannersShape, PracticeShape
 from bot.adapters.scenario_orders import DATED, scenario_orders
 from bot.adapters.yaml_files import fault_at, load
 from bot.core.orders import Order
 from bot.core.practice import DRAWN_UP_ON, Persona, Practice
+from bot.core.practice_customer import Manners, Mood
 from bot.services.ports import PolicyError
 
 _BLAMED = re.compile(r"(?P<where>order[\w.\[\]]*) (?P<what>.+)", re.DOTALL)
@@ -40,6 +41,22 @@ def read_practices(paths: Iterable[Path]) -> Iterable[Practice]:
                 volunteers=tuple(shape.volunteers),
                 goal=shape.goal,
             )
+
+
+def read_manners(path: Path) -> Manners:
+    """How each kind of customer talks.
+
+    Raises:
+        PolicyError: a kind is missing, or has no words for something.
+    """
+    shapes = load(path, dict[Persona, MannersShape])
+    missing = [one.value for one in Persona if one not in shapes]
+    if missing:
+        raise fault_at(path, (), f"还缺 missing: {'、'.join(missing)}")
+    return {
+        persona: {mood: tuple(getattr(shape, mood.value)) for mood in Mood}
+        for persona, shape in shapes.items()
+    }
 
 
 def _orders(path: Path, number: int, shape: PracticeShape) -> tuple[Order, ...]:

@@ -22,6 +22,9 @@ _ASKS_FOR_PATIENCE = re.compile(
     r"稍等|请等|等(我|一下|下|会|等|两|一分)|稍候|片刻|久等|(正在|在)(看|查)|^(嗯|收到|在[的呢])|您(说|讲)$"
     r"|我(先|去)?(看|查|问|翻|算|核|记|确认|请示|打开|调)(?![了到过这])"
 )
+_KIND = re.compile(
+    r"抱歉|对不起|不好意思|添麻烦|久等|(?<!不)(理解|体谅)您|您的?心情|明白您|[别不][要用]?(着急|担心)|辛苦您"
+)
 
 
 def shows(step: Step, text: str) -> bool:
@@ -38,3 +41,8 @@ def shows(step: Step, text: str) -> bool:
 def asks_for_patience(text: str) -> bool:
     """Whether the words ask for a moment, or only say that somebody is there."""
     return bool(_ASKS_FOR_PATIENCE.search(text))
+
+
+def is_kind(text: str) -> bool:
+    """Whether the words are sorry, or show that they have understood."""
+    return bool(_KIND.search(text))

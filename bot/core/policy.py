@@ -12,6 +12,7 @@ from bot.core.guard_rules import GuardRules
 from bot.core.parameters import Figures
 from bot.core.playbook import Playbook
 from bot.core.practice import Practice
+from bot.core.practice_customer import Manners
 from bot.core.recognition import Recogniser
 from bot.core.registers import Register
 from bot.core.scripts import Scripts
@@ -36,6 +37,8 @@ class Policy:
     """Titles of the source documents, by their short names."""
     duties: tuple[DutyRule, ...] = ()
     practices: tuple[Practice, ...] = ()
+    manners: Manners = field(default_factory=dict)
+    """How practice customers put what is not a fact."""
     guard: GuardRules = field(default_factory=GuardRules)
     """What is looked for in each outgoing text."""
     casebook: tuple[Row, ...] = ()

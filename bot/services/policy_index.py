@@ -31,6 +31,7 @@ OTHERS = {
     "registers": "登记表",
     "sources": "出处的文件",
     "people": "演示店：员工",
+    "personas": "练习客户的脾气",
     "situations": "演示店：订单",
     "staff": "演示店：账号",
     "pack": "店名和审核的人",

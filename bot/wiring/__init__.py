@@ -46,6 +46,7 @@ from bot.wiring.policy_room import (
     policy_editing,
     worked_conversations,
 )
+from bot.wiring.practice_room import practice, practices
 from bot.wiring.running import Serving, rasa_for_server, serving, serving_now
 from bot.wiring.script_room import phrase_pictures, phrasebook, script_search
 from bot.wiring.trials import compare, replay
@@ -102,6 +103,8 @@ __all__ = [
     "policy_editing",
     "policy_of",
     "policy_store",
+    "practice",
+    "practices",
     "quality_csv",
     "quality_reports",
     "quality_workbook",

@@ -1,0 +1,139 @@
+"""A practice dialogue: what the trainee writes is read as at the desk, and the customer answers that."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.conversations_sql import SqlConversations
+from bot.adapters.database import Database, sqlite_url
+from bot.adapters.orders_sql import SqlOrders
+from bot.core.grading import HINT, TOO_SOON, Part
+from bot.core.moments import SHANGHAI
+from bot.core.practice import Practice
+from bot.core.practice_customer import Customer, Ending, Heard
+from bot.language.extract import Extractor
+from bot.services.practising import Dialogue, Over, Room
+from bot.services.words import Words
+from tests.desks import POLICY, desk_on
+from tests.fakes import DownReader
+
+NOW = datetime(2026, 3, 12, 12, tzinfo=SHANGHAI)  # a Thursday
+CUSTOMER = next(one for one in POLICY.practices if one.id == "missing_cable_1")
+IN_OWN_WORDS = (
+    "亲，给您添麻烦了，麻烦您再翻翻快递袋和盒子的夹层，看有没有网线？",
+    "您看看桌子底下、沙发边有没有掉？",
+    "这边补您2元，您自己买一根可以吗",
+    "您在订单里申请退款，类型选我要退款，原因选退运费，填2元，提交后同事会审核。谢谢您，有事随时联系我们",
+)
+
+type Meet = Callable[..., Dialogue]
+
+
+@pytest.fixture
+def meet(tmp_path: Path) -> Iterator[Meet]:
+    """Begins a dialogue with a customer."""
+    database = Database(sqlite_url(tmp_path / "scratch.db"))
+    database.migrate()
+    extractor = Extractor()
+    desk = desk_on(database, DownReader(), words=Words(extractor))
+    room = Room(desk, SqlConversations(database), lambda: POLICY, extractor)
+
+    def begin(practice: Practice = CUSTOMER, seed: int = 0) -> Dialogue:
+        SqlOrders(database).upsert(*practice.orders_on(NOW.date()))
+        dialogue = Dialogue(room, practice, NOW, seed)
+        dialogue.open()
+        return dialogue
+
+    yield begin
+    database.close()
+
+
+def test_who_writes_in_their_own_words_and_keeps_to_the_steps_gets_full_marks(meet: Meet) -> None:
+    dialogue = meet()
+
+    for text in IN_OWN_WORDS:
+        dialogue.reply(text)
+
+    assert dialogue.ending is Ending.CONTENT
+    assert dialogue.grade().points == ()
+    assert dialogue.grade().passed
+
+
+def test_a_fact_is_told_when_it_is_asked_for_and_not_before(meet: Meet) -> None:
+    dialogue = meet()
+
+    (answer,) = dialogue.reply(IN_OWN_WORDS[0])
+
+    assert answer in CUSTOMER.knows["searched"]
+
+
+def test_who_promises_money_before_the_questions_loses_that_point_alone(meet: Meet) -> None:
+    dialogue = meet()
+
+    for text in (IN_OWN_WORDS[0], IN_OWN_WORDS[2], IN_OWN_WORDS[1], IN_OWN_WORDS[3]):
+        dialogue.reply(text)
+
+    (point,) = (p for p in dialogue.grade().points if p.part is Part.PROCEDURE)
+    assert (point.line, point.cost) == (2, TOO_SOON)
+    assert "拆包" in point.why
+    assert "沙发" in point.better
+
+
+def test_more_money_than_the_rules_give_fails_the_dialogue(meet: Meet) -> None:
+    dialogue = meet()
+    for text in IN_OWN_WORDS[:2]:
+        dialogue.reply(text)
+
+    dialogue.reply("这边直接补您200元，您自己买一根可以吗")
+
+    grade = dialogue.grade()
+    assert not grade.passed
+    (point,) = (p for p in grade.points if p.part is Part.RULES)
+    assert (point.line, point.source != "") == (3, True)
+
+
+def test_a_hint_costs_its_points_and_shows_what_the_desk_would_say(meet: Meet) -> None:
+    dialogue = meet()
+
+    hint = dialogue.hint()
+    dialogue.reply(hint)
+
+    (point,) = (p for p in dialogue.grade().points if p.line == 1)
+    assert (point.cost, point.why) == (HINT, "看了提示")
+
+
+def test_empty_talk_wears_the_customer_out(meet: Meet) -> None:
+    dialogue = meet(replace(CUSTOMER, patience=2))
+
+    dialogue.reply("嗯嗯")
+    dialogue.reply("哦哦")
+
+    assert dialogue.ending is Ending.LEFT
+    assert not dialogue.grade().passed
+    with pytest.raises(Over):
+        dialogue.reply("在吗")
+
+
+def test_a_reply_that_nobody_can_be_sure_of_is_shown_as_doubtful_and_costs_nothing(
+    meet: Meet,
+) -> None:
+    dialogue = meet()
+
+    dialogue.reply("今天天气挺好的，您那边呢")
+
+    grade = dialogue.grade()
+    assert grade.doubtful == (1,)
+    assert [point for point in grade.points if point.line == 1] == []
+
+
+def test_the_same_seed_and_the_same_replies_give_the_same_lines_others_give_others() -> None:
+    one = Customer(CUSTOMER, POLICY.manners, 5)
+    mind, opening = one.opens()
+    assert one.opens() == (mind, opening)
+    heard = Heard(asked=("searched",))
+    assert one.hears(mind, heard) == one.hears(mind, heard)
+    others = {Customer(CUSTOMER, POLICY.manners, seed).opens()[1] for seed in range(9)}
+    assert others == {(line,) for line in CUSTOMER.opening}
