@@ -65,6 +65,10 @@ class DeskLive:
         self._showing = wiring.showing(shop.parts)
         self._listed: frozenset[str] = frozenset()
         """Whose rows stand on the open pages."""
+        self._sent = 0
+        """How often changed rows have been sent."""
+        self._list = (-1, "")
+        """The list as it is after so many: after a restart all pages ask for it at once."""
         self.board: Board = wiring.board(shop.parts)
 
     @asynccontextmanager
@@ -128,10 +132,15 @@ class DeskLive:
         return {"rows": self._shown(rows[:LISTED], now), "most": LISTED, **_beyond(rows)}
 
     def whole_list(self) -> str:
-        """The list, to take the place of what a page has."""
-        listed = self.listed()
-        rows = part("desk/rows.html", **listed)
-        return f'<hx-partial hx-target="#conversations">{rows}</hx-partial>{_more(listed)}'
+        """The list, to take the place of what a page has; what changes later is sent to it."""
+        sent = self._sent
+        made_after, text = self._list
+        if made_after != sent:
+            listed = self.listed()
+            rows = part("desk/rows.html", **listed)
+            text = f'<hx-partial hx-target="#conversations">{rows}</hx-partial>{_more(listed)}'
+            self._list = (sent, text)
+        return text
 
     async def _watch(self) -> None:
         async with self._live.watching() as watch:
@@ -185,6 +194,7 @@ class DeskLive:
         """The rows that have changed, each to its place, and those that come in for others."""
         now = datetime.now(SHANGHAI)
         renewed = {one: row for one in changed if (row := self.board.renew(one, now))}
+        self._sent += 1
         rows, before = self.board.rows(now), self._listed
         listed = rows[:LISTED]
         self._listed = frozenset(row.conversation_id for row in listed)
