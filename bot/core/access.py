@@ -13,6 +13,8 @@ OVERSEEING = frozenset({Role.SUPERVISOR, Role.LEAD})
 """Who decides what is beyond an agent."""
 KEEPING = TALKING | {Role.FINANCE, Role.WAREHOUSE}
 """Who works with the registers."""
+PRACTISING = TALKING | {Role.TRAINEE}
+"""Who practises talking with customers."""
 MANAGING = frozenset({Role.LEAD})
 """Who keeps the accounts and sees who has changed what."""
 
@@ -34,6 +36,7 @@ PLACES = (
     Place("/approvals", "待批准", OVERSEEING),
     Place("/phrases", "短语", TALKING),
     Place("/handover", "交班", TALKING),
+    Place("/practice", "练习", PRACTISING),
     Place("/lead/quality", "质量", OVERSEEING),
     Place("/lead/policy", "规则", OVERSEEING),
     Place("/lead/people", "账号", MANAGING),

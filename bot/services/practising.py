@@ -40,6 +40,15 @@ class Room:
     extractor: Extractor
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one of the two wrote."""
+
+    text: str
+    reply: int = 0
+    """The number of the trainee's reply, from 1; 0: the customer's."""
+
+
 @dataclass
 class Dialogue:
     """One dialogue with one customer; ``at`` moves on a minute a line."""
@@ -49,6 +58,7 @@ class Dialogue:
     at: datetime
     seed: int = 0
     exchanges: list[Exchange] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     _mind: Mind | None = None
     _hinted: bool = False
     _advice: dict[str, Any] = field(default_factory=dict)
@@ -87,6 +97,7 @@ class Dialogue:
         reply_id = f"{self.practice.id}-reply-{number}"
         done = self.room.desk.observe(self.practice.id, reply_id, text, self.at, script=script)
         self.exchanges.append(self._exchange(text, done, findings))
+        self.lines.append(Line(text, number))
         self._mind, lines = self._customer.hears(mind, self._heard(text, done))
         self._hinted = False
         self._hear(lines, LATER_LINES)
@@ -158,6 +169,7 @@ class Dialogue:
         """Let the desk read what the customer wrote: the advice on the last line stands."""
         for place, text in enumerate(lines):
             self.at += LINE_EVERY
+            self.lines.append(Line(text))
             line_id = f"{self.practice.id}-{len(self.exchanges)}-{place}"
             message = Message(self.practice.id, line_id, text, self.at, nickname=self.practice.id)
             self._advice = self.room.desk.advise(message, self._understood(text, intent))

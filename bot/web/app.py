@@ -40,6 +40,7 @@ from bot.web.routes import (
     policy,
     policy_changes,
     policy_values,
+    practice,
     quality,
     record_pages,
     records,
@@ -69,6 +70,7 @@ ROUTES = (
     policy,
     policy_values,
     policy_changes,
+    practice,
 )
 """Which addresses there are."""
 
@@ -129,8 +131,12 @@ def _htmx_folder() -> Path:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI, parts: wiring.Serving | None) -> AsyncIterator[None]:
-    with nullcontext(parts) if parts else wiring.serving() as made:
+    with (
+        nullcontext(parts) if parts else wiring.serving() as made,
+        wiring.practice_room(made) as practising,
+    ):
         app.state.shop = RunningShop(made)
+        app.state.practice = practising
         actions.executor()  # found now, so that no customer waits for it
         app.state.rasa = RasaChannel()
         app.state.replay = ReplayJob()

@@ -46,7 +46,7 @@ from bot.wiring.policy_room import (
     policy_editing,
     worked_conversations,
 )
-from bot.wiring.practice_room import practice, practices
+from bot.wiring.practice_room import practice, practice_room, practices
 from bot.wiring.running import Serving, rasa_for_server, serving, serving_now
 from bot.wiring.script_room import phrase_pictures, phrasebook, script_search
 from bot.wiring.trials import compare, replay
@@ -104,6 +104,7 @@ __all__ = [
     "policy_of",
     "policy_store",
     "practice",
+    "practice_room",
     "practices",
     "quality_csv",
     "quality_reports",

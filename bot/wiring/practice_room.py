@@ -1,15 +1,23 @@
 """What practice dialogues are held with: everything is gone when the room is left."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.wiring.parts import desk, orders, policy_store, scratch_database, words
 
 if TYPE_CHECKING:
+    from bot.adapters.database import Database
+    from bot.core.policy import Policy
     from bot.core.practice import Practice
-    from bot.services.practising import Dialogue
+    from bot.services.practice_room import PracticeRoom
+    from bot.services.practising import Dialogue, Room
+    from bot.wiring.running import Serving
 
 
 def practices() -> "tuple[Practice, ...]":
@@ -20,20 +28,50 @@ def practices() -> "tuple[Practice, ...]":
 @contextmanager
 def practice(scenario: "Practice", seed: int) -> "Iterator[Dialogue]":
     """A dialogue with this customer, as of now. Rasa is not needed: what they want is known."""
-    from bot.adapters.conversations_sql import SqlConversations
-    from bot.adapters.key_phrases import KeyPhraseReader
     from bot.core.moments import SHANGHAI
-    from bot.language.extract import Extractor
-    from bot.services.practising import Dialogue, Room
+    from bot.services.practising import Dialogue
 
     now = datetime.now(SHANGHAI)
     with scratch_database() as database:
-        orders(database).upsert(*scenario.orders_on(now.date()))
-        policy = policy_store().current
-        room = Room(
-            desk(KeyPhraseReader(), database, policy, words()),
-            SqlConversations(database),
-            policy,
-            Extractor(),
-        )
+        room = _room(database, scenario, now, policy_store().current)
         yield Dialogue(room, scenario, now, seed)
+
+
+@contextmanager
+def practice_room(parts: "Serving") -> "Iterator[PracticeRoom]":
+    """The room of a running shop: each dialogue on a database of its own, all gone at the end."""
+    from bot.adapters.database import Database, sqlite_url
+    from bot.adapters.practice_sql import SqlAttempts
+    from bot.services.practice_room import Opened, PracticeRoom
+
+    with TemporaryDirectory(prefix="shouhou-practice-") as name, ExitStack() as stack:
+        folder, numbers = Path(name), count()
+        with closing(Database(sqlite_url(folder / "empty.db"))) as empty:
+            empty.migrate()
+
+        def open_room(scenario: "Practice", at: datetime) -> Opened:
+            file = folder / f"{next(numbers)}.db"
+            shutil.copy(folder / "empty.db", file)
+            database = Database(sqlite_url(file))
+            stack.callback(database.close)
+
+            def leave() -> None:
+                database.close()
+                file.unlink(missing_ok=True)
+
+            return Opened(_room(database, scenario, at, parts.policy.current), leave)
+
+        yield PracticeRoom(parts.policy.current, SqlAttempts(parts.database), open_room)
+
+
+def _room(
+    database: "Database", scenario: "Practice", at: datetime, policy: "Callable[[], Policy]"
+) -> "Room":
+    from bot.adapters.conversations_sql import SqlConversations
+    from bot.adapters.key_phrases import KeyPhraseReader
+    from bot.language.extract import Extractor
+    from bot.services.practising import Room
+
+    orders(database).upsert(*scenario.orders_on(at.date()))
+    readers = desk(KeyPhraseReader(), database, policy, words())
+    return Room(readers, SqlConversations(database), policy, Extractor())

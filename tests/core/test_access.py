@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.access import ACCOUNT, places_of, start_of
+from bot.core.access import places_of, start_of
 from bot.core.people import Role
 
 
@@ -14,7 +14,7 @@ from bot.core.people import Role
         (Role.LEAD, "/desk"),
         (Role.FINANCE, "/records"),
         (Role.WAREHOUSE, "/records"),
-        (Role.TRAINEE, ACCOUNT),
+        (Role.TRAINEE, "/practice"),
     ],
 )
 def test_each_role_starts_where_its_work_is(role, start):

@@ -45,6 +45,7 @@ PAGES = [
     "/lead/policy/file?name=scripts_zh/greet.yml",
     "/lead/policy/changes",
     "/lead/policy/history",
+    "/practice",
     "/lead/people",
     "/lead/audit",
     "/account",

@@ -8,6 +8,7 @@ from bot.adapters import (  # noqa: F401  their tables belong to it
     schema_desk,
     schema_people,
     schema_phrases,
+    schema_practice,
     schema_quality,
 )
 from bot.adapters.database import from_environment
