@@ -106,6 +106,9 @@ def test_who_does_not_talk_with_customers_has_no_practice_page(stranger: TestCli
 
 
 def test_in_a_browser_a_dialogue_is_held_by_keyboard(page: Any, address: str) -> None:  # noqa: F811
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if "Content Security" in m.text else None)
     sign_in_page(page, address, "新来的")
     page.goto(f"{address}/practice")
     page.get_by_role("button", name="接待：一根网线没收到，脾气好，肯配合").press("Enter")
@@ -119,3 +122,19 @@ def test_in_a_browser_a_dialogue_is_held_by_keyboard(page: Any, address: str) ->
     page.get_by_role("heading", name="通过，100 分").wait_for()
     page.reload()
     page.get_by_role("heading", name="通过，100 分").wait_for()
+    assert faults == []
+
+
+def test_who_types_on_at_once_loses_no_reply(page: Any, address: str) -> None:  # noqa: F811
+    sign_in_page(page, address, "新来的")
+    page.goto(f"{address}/practice")
+    page.get_by_role("button", name="接待：一根网线没收到，脾气好，肯配合").click()
+    page.wait_for_url("**/practice/*")
+
+    for text in IN_OWN_WORDS:
+        # Waits until the box takes words: it does not while a reply is on its way.
+        page.get_by_label("回复").fill(text)
+        page.keyboard.press("Enter")
+
+    page.get_by_role("heading", name="通过，100 分").wait_for()
+    assert page.locator(".lines .mine").count() == len(IN_OWN_WORDS)
