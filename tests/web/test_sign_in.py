@@ -156,7 +156,7 @@ def test_a_new_password_is_shown_once(stranger):
 
 
 @pytest.mark.parametrize(
-    ("name", "place"), [("小周", "/desk"), ("王会计", "/records"), ("新来的", "/account")]
+    ("name", "place"), [("小周", "/desk"), ("王会计", "/records"), ("新来的", "/practice")]
 )
 def test_the_first_page_is_the_one_of_the_role(stranger, name, place):
     sent = sign_in(stranger, name).get("/", follow_redirects=False)
