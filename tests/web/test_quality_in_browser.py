@@ -32,7 +32,9 @@ def test_a_suggestion_that_an_agent_edits_stands_on_the_leads_page(desk, address
 
     lead.goto(f"{address}/lead/quality")
 
+    # The figures come after the page.
     row = lead.get_by_role("row", name="小周").first
+    row.wait_for()
     assert row.get_by_role("cell").all_inner_texts()[:2] == ["1", "1"]
     assert row.locator("svg rect.edited").get_attribute("width") == "100.0"
     assert row.locator("svg rect.edited").evaluate("one => getComputedStyle(one).fill") != "none"
