@@ -1,5 +1,6 @@
 """Which facts a message states: said of its own accord, or as the answer to a question."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,10 @@ from bot.core.understanding import Entity
 
 type ResolveDate = Callable[[str, date], date | None]
 DATE, DAYS = "date", "days"
+_SAID_BEFORE = re.compile(
+    r"^(?:<date:0>|[^0-9<]){0,8}(说过|讲过|告诉过|写过|写明)了?(的|呀|啊|嘛|吗|呢|了|你|您)*[^,。;!?]{0,4}$"
+)
+"""「我刚说过了」 answers nothing by itself."""
 NEAR = {"P0D": "0", "+P1D": "1"}
 """Today and tomorrow are told from all other days: ``<date:1>`` is 明天, 后天 is ``<date>``."""
 
@@ -80,6 +85,8 @@ class Reader:
     def customer(self, marked: Marked, pending: Sequence[str], today: date) -> dict[str, Value]:
         """Facts in a customer's message; ``pending`` are the facts just asked for."""
         said = self._all(marked, today, lambda d: d.says)
+        if _SAID_BEFORE.search(marked.text):
+            pending = ()
         asked = [self.defs[name] for name in pending if name in self.defs]
         for fact in asked:
             answer = None if fact.name in said else self._answer(fact, marked, today)

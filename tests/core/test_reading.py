@@ -238,3 +238,22 @@ def test_what_is_noted_without_a_day_happened_on_the_day_of_the_note() -> None:
     noted = reader.note(marked("退运费12元，已登记", Entity("amount", "12", 3, 6)), TODAY)
 
     assert noted == {"registered_on": TODAY}
+
+
+ITEM = FactDef("item", "哪一款", Kind.TEXT, answers=reads(None, "^(?P<value>[一-鿿]{2,8})"))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("我刚说过了呀", None),
+        ("说过", None),
+        ("前面写明了", None),
+        ("保温壶", "保温壶"),
+        ("说明书", "说明书"),
+    ],
+)
+def test_who_only_says_that_it_was_said_before_answers_nothing(
+    text: str, answer: str | None
+) -> None:
+    assert customer(ITEM, text) == answer
