@@ -27,7 +27,7 @@ from uuid import uuid4
 import httpx
 import psutil
 
-from tests import bench_desk
+from tests import bench_desk, bench_practice
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 TRAINING_LOG = CHECKOUT / "var/train.log"
@@ -118,6 +118,7 @@ def figures(options: argparse.Namespace) -> Iterator[tuple[str, object]]:
         yield from request_figures(server, options.requests)
         yield from memory_figures(server)
         if not options.no_desk:
+            yield from bench_practice.figures(server.url)
             yield from bench_desk.figures(server.url, server.pid)
         if server.rasa_url and not options.no_noise:
             yield "understanding", understood("bench_held_out", server.rasa_url)
