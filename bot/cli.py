@@ -223,6 +223,7 @@ def import_scripts(
 def practise(
     scenario: Annotated[str, typer.Argument(help="Which customer; any when absent.")] = "",
     seed: Annotated[int | None, typer.Option(help="The same seed: the same customer.")] = None,
+    noise: Annotated[bool, typer.Option(help="The customer types as in a hurry.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="Only list the customers.")] = False,
 ) -> None:
     """练习 Practise on a simulated customer: write replies, a line each, and read the grade."""
@@ -232,7 +233,17 @@ def practise(
     if listed:
         list_scenarios()
     else:
-        run(scenario, seed)
+        run(scenario, seed, noise)
+
+
+@app.command()
+def make_scenario(
+    conversation: Annotated[str, typer.Argument(help="The conversation's id.")],
+) -> None:
+    """出练习 Propose a practice customer from a past conversation, masked, for a lead to review."""
+    from bot.commands.scenario_making import make_scenario as run
+
+    run(conversation)
 
 
 @app.command()

@@ -47,7 +47,7 @@ ROOMS = {
         ("bot.core", "bot.language", "bot.services.ports", "bot.adapters"),
         names(
             "sqlalchemy alembic psycopg ruamel pydantic pydantic_core openpyxl docx chinese_calendar httpx psutil"
-            " jinja2 structlog argon2 limits PIL rapidfuzz"
+            " jinja2 structlog argon2 limits PIL rapidfuzz fsrs"
         ),
     ),
     "bot.wiring": Room(

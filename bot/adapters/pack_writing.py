@@ -4,6 +4,7 @@ review.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from errno import EEXIST
+from io import StringIO
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -35,6 +36,14 @@ def write_pack(folder: Path, title: str, found: Proposals, policy: Policy) -> No
         title = policy.playbooks[case].title
         _write(folder / f"scripts/{case}.yml", wording, f"# {title}\n")
     (folder / "review.md").write_text("\n".join(_review(found, policy)) + "\n", encoding="utf-8")
+
+
+def as_yaml(content: Sequence[Mapping[str, object]]) -> str:
+    """The list as the policy's files write one."""
+    yaml, text = YAML(), StringIO()
+    yaml.width = _WIDE
+    yaml.dump([dict(one) for one in content], text)
+    return text.getvalue()
 
 
 def _write(path: Path, content: Mapping[str, object], comment: str) -> None:

@@ -17,7 +17,7 @@ from bot.adapters.policy_rooms import (
     read_registers,
     read_scripts,
 )
-from bot.adapters.practice_files import read_manners, read_practices
+from bot.adapters.practice_files import read_drills, read_manners, read_practices
 from bot.adapters.yaml_files import fault, files, line_of
 from bot.core.checks import Problem, problems
 from bot.core.packs import overlay
@@ -47,6 +47,7 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         guard=load_guard(policy),
         practices=tuple(read_practices(files(policy / "scenarios"))),
         manners=read_manners(policy / "personas.yml"),
+        drills=read_drills(policy / "drills.yml"),
         casebook=tuple(read_casebook(policy / "casebook.yml")),
     )
     return replace(house, shops=dict(read_shops(policy / "shops", house)))

@@ -202,6 +202,19 @@ class DutyShape(Shape):
     sources: Annotated[list[SourceShape], Field(min_length=1)]
 
 
+class WantShape(Shape):
+    case: Name
+    opening: Texts
+    knows: dict[Name, Texts] = {}
+    goal: Name
+
+
+class AsideShape(Shape):
+    intent: Name
+    says: Texts
+    after: Annotated[StrictInt, Field(ge=1)] = 1
+
+
 class PracticeShape(Shape):
     id: Name
     title: Text
@@ -213,6 +226,21 @@ class PracticeShape(Shape):
     knows: dict[Name, Texts] = {}
     volunteers: list[Text] = []
     goal: Name
+    then: WantShape | None = None
+    aside: AsideShape | None = None
+    haggles: Annotated[StrictInt, Field(ge=0, le=3)] = 0
+    writes: Literal["", "traditional", "no_punctuation", "voice", "full_width"] = ""
+
+
+class StageShape(Shape):
+    id: Name
+    title: Text
+    lines: Texts
+
+
+class DrillsShape(Shape):
+    spoiled: list[Text] = []
+    phone: list[StageShape] = []
 
 
 class MannersShape(Shape):
@@ -220,9 +248,12 @@ class MannersShape(Shape):
     unknown: Texts
     impatient: Texts
     goes_on: Texts
+    hurt: Texts
+    haggles: Texts
     content: Texts
     resigned: Texts
     leaves: Texts
+    bad_review: Texts
 
 
 class CaseShape(Shape):

@@ -3,16 +3,23 @@ today.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.adapters.policy_shapes import MannersShape, PracticeShape
+from bot.adapters.policy_shapes import (
+    AsideShape,
+    DrillsShape,
+    MannersShape,
+    PracticeShape,
+    WantShape,
+)
 from bot.adapters.scenario_orders import DATED, scenario_orders
 from bot.adapters.yaml_files import fault_at, load
+from bot.core.drills import DrillTexts, Stage
 from bot.core.orders import Order
-from bot.core.practice import DRAWN_UP_ON, Persona, Practice
+from bot.core.practice import DRAWN_UP_ON, Aside, Persona, Practice, Want
 from bot.core.practice_customer import Manners, Mood
 from bot.services.ports import PolicyError
 
@@ -37,9 +44,13 @@ def read_practices(paths: Iterable[Path]) -> Iterable[Practice]:
                 patience=shape.patience,
                 orders=_orders(path, number, shape),
                 opening=tuple(shape.opening),
-                knows={fact: tuple(lines) for fact, lines in shape.knows.items()},
+                knows=_knows(shape.knows),
                 volunteers=tuple(shape.volunteers),
                 goal=shape.goal,
+                then=_want(shape.then),
+                aside=_aside(shape.aside),
+                haggles=shape.haggles,
+                writes=shape.writes,
             )
 
 
@@ -57,6 +68,33 @@ def read_manners(path: Path) -> Manners:
         persona: {mood: tuple(getattr(shape, mood.value)) for mood in Mood}
         for persona, shape in shapes.items()
     }
+
+
+def read_drills(path: Path) -> DrillTexts:
+    """What drills are made of; nothing where there is no such file.
+
+    Raises:
+        PolicyError: the first fault found.
+    """
+    if not path.exists():
+        return DrillTexts()
+    shape = load(path, DrillsShape)
+    stages = (Stage(one.id, one.title, tuple(one.lines)) for one in shape.phone)
+    return DrillTexts(tuple(shape.spoiled), tuple(stages))
+
+
+def _knows(given: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {fact: tuple(lines) for fact, lines in given.items()}
+
+
+def _want(shape: WantShape | None) -> Want | None:
+    if shape is None:
+        return None
+    return Want(shape.case, tuple(shape.opening), _knows(shape.knows), shape.goal)
+
+
+def _aside(shape: AsideShape | None) -> Aside | None:
+    return Aside(shape.intent, tuple(shape.says), shape.after) if shape else None
 
 
 def _orders(path: Path, number: int, shape: PracticeShape) -> tuple[Order, ...]:

@@ -1,11 +1,15 @@
 """`practise`: a dialogue with a practice customer in the terminal, and what it was worth."""
 
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
 
 import typer
 
 from bot import wiring
+from bot.core.filing import Filing
 from bot.core.grading import Grade
 from bot.core.practice import Practice
 from bot.core.practice_customer import Ending
@@ -13,10 +17,12 @@ from bot.services.practising import Dialogue
 
 HINT = "?"
 LEAVE = "q"
+_AMOUNT = re.compile(r"\d{1,6}(\.\d{1,2})?")
 ENDED = {
     Ending.CONTENT: "客户满意地走了",
     Ending.RESIGNED: "客户知道了，没有再争",
     Ending.LEFT: "客户没耐心了，走了",
+    Ending.BAD_REVIEW: "客户走了，还要写差评",
 }
 
 
@@ -26,7 +32,7 @@ def list_scenarios() -> None:
         typer.echo(f"{one.id}\t{'★' * one.level}\t{one.title}")
 
 
-def practise(name: str, seed: int | None) -> None:
+def practise(name: str, seed: int | None, noise: bool = False) -> None:
     """Hold a dialogue on standard input, a reply a line, and print its grade.
 
     Raises:
@@ -34,16 +40,18 @@ def practise(name: str, seed: int | None) -> None:
     """
     scenario = _named(name)
     seed = random.randrange(10_000) if seed is None else seed
-    with wiring.practice(scenario, seed) as dialogue:
+    with wiring.practice(scenario, seed, noise) as dialogue:
         typer.echo(f"{scenario.title}（种子 {seed}；{HINT} 看提示，扣分；{LEAVE} 结束）")
         _show(dialogue.open())
-        while not dialogue.ending and (text := _typed()) != LEAVE:
+        while not dialogue.over and (text := _typed()) != LEAVE:
             if text == HINT:
                 typer.echo(f"  提示：{dialogue.hint()}")
             elif text:
                 _show(dialogue.reply(text))
         if dialogue.ending:
             typer.echo(f"—— {ENDED[dialogue.ending]}")
+        if dialogue.to_file:
+            dialogue.file(_filing(wiring.registers(), dialogue.at.date()))
         typer.echo("\n".join(grade_lines(dialogue.grade(), dialogue)))
 
 
@@ -70,6 +78,27 @@ def _named(name: str) -> Practice:
     if found is None:
         raise LookupError(f"没有练习 {name}：shouhou practise --list 看有哪些")
     return found
+
+
+def _filing(registers: Sequence[str], today: date) -> Filing:
+    """Ask what is written down; an empty line is nothing."""
+    typer.echo("登记：" + "　".join(f"{n} {name}" for n, name in enumerate(registers, 1)))
+    numbers = _asked("记到哪里（几号，可以几个；不用就回车）：").split()
+    chosen = [int(one) - 1 for one in numbers if one.isdecimal()]
+    amount = _asked("金额（元；不用就回车）：").removesuffix("元")
+    days = _asked(f"几天后跟进（今天 {today}；不用就回车）：").removesuffix("天")
+    return Filing(
+        frozenset(registers[one] for one in chosen if 0 <= one < len(registers)),
+        Decimal(amount) if _AMOUNT.fullmatch(amount) else None,
+        today + timedelta(days=int(days)) if days.isdecimal() else None,
+    )
+
+
+def _asked(question: str) -> str:
+    try:
+        return input(question).strip()
+    except EOFError:
+        return ""
 
 
 def _typed() -> str:

@@ -37,6 +37,7 @@ PLACES = (
     Place("/phrases", "短语", TALKING),
     Place("/handover", "交班", TALKING),
     Place("/practice", "练习", PRACTISING),
+    Place("/lead/practice", "带新人", OVERSEEING),
     Place("/lead/quality", "质量", OVERSEEING),
     Place("/lead/policy", "规则", OVERSEEING),
     Place("/lead/people", "账号", MANAGING),

@@ -132,6 +132,11 @@ class Facts:
     def get(self, name: str) -> Fact | None:
         return self._known.get(name)
 
+    def is_implied(self, name: str) -> bool:
+        """Whether nobody has said it: a step that was carried out took it for granted."""
+        fact = self._known.get(name)
+        return fact is not None and fact.origin is Origin.IMPLIED
+
     def value(self, name: str) -> Value | None:
         fact = self._known.get(name)
         return fact.value if fact else None

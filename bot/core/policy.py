@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core.casebook import Row
+from bot.core.drills import DrillTexts
 from bot.core.duties import DutyRule
 from bot.core.facts import FactDef
 from bot.core.faq import Faq
@@ -38,6 +39,7 @@ class Policy:
     duties: tuple[DutyRule, ...] = ()
     practices: tuple[Practice, ...] = ()
     manners: Manners = field(default_factory=dict)
+    drills: DrillTexts = field(default_factory=DrillTexts)
     """How practice customers put what is not a fact."""
     guard: GuardRules = field(default_factory=GuardRules)
     """What is looked for in each outgoing text."""

@@ -23,6 +23,31 @@ class Persona(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Want:
+    """What a customer is after. A way to say something may be several lines: a line break parts
+    them.
+    """
+
+    case: str
+    opening: tuple[str, ...]
+    """Ways to begin with it."""
+    knows: Mapping[str, tuple[str, ...]]
+    """Ways to answer, by the fact that is asked for."""
+    goal: str
+    """The step at which it is served."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something else that the customer asks in between."""
+
+    intent: str
+    says: tuple[str, ...]
+    after: int = 1
+    """The reply upon which it is asked, in place of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """One practice scenario; its case is the stem of the file it stands in."""
 
@@ -43,7 +68,20 @@ class Practice:
     volunteers: tuple[str, ...]
     """What the customer says unasked after the reply to the opening."""
     goal: str
-    """The step at which the exercise is done."""
+    """The step at which what they came for is served."""
+    then: Want | None = None
+    """What occurs to them after that."""
+    aside: Aside | None = None
+    haggles: int = 0
+    """How often they ask for more of what they are given before they take it."""
+    writes: str = ""
+    """A kind of noise in all they write, such as ``traditional``; none when empty."""
+
+    @property
+    def wants(self) -> tuple[Want, ...]:
+        """What they want, one after the other."""
+        first = Want(self.case, self.opening, self.knows, self.goal)
+        return (first, *([self.then] if self.then else []))
 
     def orders_on(self, today: date) -> tuple[Order, ...]:
         """The customer's orders as they stand on this day."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.core.playbook import Playbook
 from bot.core.policy import Policy
-from bot.core.practice import Practice
+from bot.core.practice import Practice, Want
 
 type Place = tuple[str | int, ...]
 
@@ -25,14 +25,24 @@ def practice_faults(policy: Policy) -> Iterator[tuple[str, Place, str]]:
 
 
 def _faults(practice: Practice, policy: Policy) -> Iterator[tuple[Place, str]]:
-    for fact in practice.knows:
+    for number, want in enumerate(practice.wants):
+        within: Place = ("then",) if number else ()
+        for place, what in _want_faults(want, policy):
+            yield (*within, *place), what
+    aside = practice.aside
+    if aside and policy.for_intent(aside.intent) is None:
+        yield ("aside", "intent"), f"没有答这个的规程 no playbook answers {aside.intent}"
+
+
+def _want_faults(want: Want, policy: Policy) -> Iterator[tuple[Place, str]]:
+    for fact in want.knows:
         if fact not in policy.facts:
             yield ("knows", fact), f"没有这个事实 unknown fact {fact}"
-    playbook = policy.playbooks.get(practice.case)
+    playbook = policy.playbooks.get(want.case)
     if playbook is None:
-        yield (), f"文件名要与规程相同 no playbook {practice.case}; name the file after its case"
-    elif not any(book.step(practice.goal) for book in _leads_to(playbook, policy)):
-        yield ("goal",), f"规程里没有这个步骤 no step {practice.goal} in {practice.case}"
+        yield (), f"文件名要与规程相同 no playbook {want.case}; name the file after its case"
+    elif not any(book.step(want.goal) for book in _leads_to(playbook, policy)):
+        yield ("goal",), f"规程里没有这个步骤 no step {want.goal} in {want.case}"
 
 
 def _leads_to(playbook: Playbook, policy: Policy) -> Iterator[Playbook]:

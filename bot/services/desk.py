@@ -11,6 +11,7 @@ from bot.core.advice import to_json, with_promises
 from bot.core.basis import basis
 from bot.core.context import ContextModel
 from bot.core.conversation import Conversation, Reading, Speaker, Turn, as_json
+from bot.core.facts import Facts
 from bot.core.outcome import Outcome
 from bot.core.playbook import Role
 from bot.core.policy import Policy
@@ -268,6 +269,13 @@ class Desk:
         policy = self._policy().for_shop(conversation.shop)
         situation = self._situation_now(conversation, policy)
         return findings(text, conversation, situation, policy, at.date(), sender)
+
+    def known(self, conversation_id: str) -> Facts:
+        """What is known by now of the case that the customer's latest message is about."""
+        conversation = self._conversations.load(conversation_id) or Conversation(conversation_id)
+        policy = self._policy().for_shop(conversation.shop)
+        situation = self._situation_now(conversation, policy)
+        return situation.facts if situation else Facts()
 
     def wording(self, conversation_id: str) -> tuple[Policy, Callable[[str], str]]:
         """The policy of the shop that the conversation is about, and what words its scripts for

@@ -32,6 +32,7 @@ OTHERS = {
     "sources": "出处的文件",
     "people": "演示店：员工",
     "personas": "练习客户的脾气",
+    "drills": "单项练习的句子",
     "situations": "演示店：订单",
     "staff": "演示店：账号",
     "pack": "店名和审核的人",

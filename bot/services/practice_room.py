@@ -6,22 +6,48 @@ is held again.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
 
+from bot.core.filing import Filing
+from bot.core.grading import Point
+from bot.core.mastery import Mark, by_item, marks_of, needs_help
 from bot.core.policy import Policy
 from bot.core.practice import Practice
-from bot.services.ports.practice import Attempt, Attempts, Said
-from bot.services.practising import Dialogue, Room
+from bot.core.reply_clock import ReplyClock
+from bot.services.ports.practice import Attempt, Attempts, Mode, Said
+from bot.services.practising import Dialogue, Line, Room
 
 AT_HAND = 100
 """Dialogues that are kept open; of the others only what was said."""
+LOCKS = 64
 SEEDS = 10_000
+MOST_ROUNDS = 16
+"""Replies after which a model dialogue is given up."""
+AT_ONCE = 3
+"""Customers of a shift."""
+
+
+type _Held = tuple[Dialogue, Callable[[], None]]
+"""A dialogue, and what leaves its room."""
 
 
 class UnknownPractice(LookupError):
     """No such customer, or no such dialogue of this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Helped:
+    """The steps of which a person is still shown what to say."""
+
+    marks: Mapping[str, Sequence[Mark]]
+
+    def __contains__(self, item: object) -> bool:
+        return needs_help(self.marks.get(str(item), ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +63,21 @@ class PracticeRoom:
     policy: Callable[[], Policy]
     attempts: Attempts
     open: Callable[[Practice, datetime], Opened]
-    _held: OrderedDict[int, tuple[Dialogue, Callable[[], None]]] = field(
-        default_factory=OrderedDict
+    _held: OrderedDict[int, _Held] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _locks: tuple[threading.RLock, ...] = field(
+        default_factory=lambda: tuple(threading.RLock() for _ in range(LOCKS))
     )
-    _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def begin(self, person: str, scenario: str, at: datetime) -> Attempt:
+    def begin(
+        self,
+        person: str,
+        scenario: str,
+        at: datetime,
+        mode: Mode = Mode.HINTS,
+        noise: bool = False,
+        shift: str = "",
+    ) -> Attempt:
         """Meet this customer; each time with other words.
 
         Raises:
@@ -50,7 +85,22 @@ class PracticeRoom:
         """
         self._scenario(scenario)
         seed = len(self.attempts.of(person)) % SEEDS
-        return self.attempts.begin(person, scenario, seed, at)
+        new = Attempt(0, person, scenario, seed, at, mode=mode, noise=noise, shift=shift)
+        return self.attempts.begin(replace(new, spoken_at=at))
+
+    def begin_shift(self, person: str, at: datetime) -> str:
+        """Meet several customers at once, of different cases; the shift's name."""
+        shift = f"{at:%Y%m%d%H%M%S}-{len(self.attempts.of(person))}"
+        practices = sorted(self.policy().practices, key=lambda one: _drawn(shift, one.id))
+        cases = {one.case: one for one in reversed(practices)}
+        for one in [*reversed(cases.values())][:AT_ONCE]:
+            self.begin(person, one.id, at, Mode.TIMED, shift=shift)
+        return shift
+
+    def of_shift(self, person: str, shift: str) -> Sequence[Attempt]:
+        """The dialogues of a shift, in the order of their beginning."""
+        mine = [one for one in self.attempts.of(person) if one.shift == shift]
+        return sorted(mine, key=lambda one: one.id)
 
     def attempt(self, attempt_id: int, person: str) -> Attempt:
         """Raises UnknownPractice where this person has none of this number."""
@@ -61,27 +111,55 @@ class PracticeRoom:
 
     def dialogue(self, attempt: Attempt) -> Dialogue:
         """How it stands."""
-        with self._lock:
-            if attempt.id not in self._held:
-                self._hold_again(attempt)
-            self._held.move_to_end(attempt.id)
-            return self._held[attempt.id][0]
+        with self._one_at_a_time(attempt.id):
+            if (held := self._held.get(attempt.id)) is None:
+                held = self._hold_again(attempt)
+            with self._lock:
+                self._held[attempt.id] = held
+                self._held.move_to_end(attempt.id)
+            self._leave_oldest()
+            return held[0]
 
-    def reply(self, attempt_id: int, person: str, text: str) -> Attempt:
+    def reply(self, attempt_id: int, person: str, text: str, at: datetime) -> Attempt:
         """Say this to the customer; a dialogue that is over stays as it is.
 
         Raises:
             UnknownPractice: this person has none of this number.
         """
-        with self._lock:
+        with self._one_at_a_time(attempt_id):
             attempt = self.attempt(attempt_id, person)
-            if attempt.score is not None:
-                return attempt
             dialogue = self.dialogue(attempt)
-            dialogue.reply(text)
-            said = (*attempt.said, Said(text, attempt.hinted))
-            attempt = replace(attempt, said=said, hinted=False)
-            return self._kept(attempt, dialogue, ended=dialogue.ending is not None)
+            if attempt.score is not None or dialogue.over:
+                return attempt
+            late = self._late(attempt, at)
+            dialogue.reply(text, late=timedelta(seconds=late) if late else None)
+            said = (*attempt.said, Said(text, attempt.hinted, late))
+            attempt = replace(attempt, said=said, hinted=False, spoken_at=at)
+            return self._kept(attempt, dialogue, at, dialogue.done)
+
+    def file(self, attempt_id: int, person: str, filing: Filing, at: datetime) -> Attempt:
+        """Write down what is to be written down of it; with that it is graded.
+
+        Raises:
+            UnknownPractice: this person has none of this number.
+        """
+        with self._one_at_a_time(attempt_id):
+            attempt = self.attempt(attempt_id, person)
+            dialogue = self.dialogue(attempt)
+            if attempt.score is not None or not dialogue.to_file:
+                return attempt
+            dialogue.file(filing)
+            return self._kept(replace(attempt, filed=filing), dialogue, at, ended=True)
+
+    def shows_help(self, attempt: Attempt) -> bool:
+        """Whether what the desk would say stands there: until the step is known."""
+        guided = attempt.mode is Mode.GUIDED and attempt.score is None
+        return guided and self._advised(attempt) in self._helped(attempt)
+
+    def at_once(self, attempt: Attempt) -> Sequence[Point]:
+        """What the latest reply lost, where that is said at once."""
+        guided = attempt.mode is Mode.GUIDED and attempt.score is None
+        return self.dialogue(attempt).latest_points if guided else ()
 
     def hint(self, attempt_id: int, person: str) -> str:
         """What the desk would say now; it costs.
@@ -89,52 +167,107 @@ class PracticeRoom:
         Raises:
             UnknownPractice: this person has none of this number.
         """
-        with self._lock:
+        with self._one_at_a_time(attempt_id):
             attempt = self.attempt(attempt_id, person)
-            if attempt.score is not None:
+            if attempt.score is not None or attempt.mode in (Mode.UNAIDED, Mode.TIMED):
                 return ""
             hint = self.dialogue(attempt).hint()
             self.attempts.keep(replace(attempt, hinted=True))
             return hint
 
-    def leave(self, attempt_id: int, person: str) -> Attempt:
+    def model(self, attempt: Attempt) -> Sequence[Line]:
+        """The same customer with the same seed, served as the desk would."""
+        practice = self._scenario(attempt.scenario)
+        opened = self.open(practice, attempt.began_at)
+        try:
+            dialogue = Dialogue(opened.room, practice, attempt.began_at, attempt.seed)
+            dialogue.open()
+            while not dialogue.over and len(dialogue.exchanges) < MOST_ROUNDS:
+                dialogue.reply(dialogue.suggestion)
+            return dialogue.lines
+        finally:
+            opened.leave()
+
+    def leave(self, attempt_id: int, person: str, at: datetime) -> Attempt:
         """End it as it stands.
 
         Raises:
             UnknownPractice: this person has none of this number.
         """
-        with self._lock:
+        with self._one_at_a_time(attempt_id):
             attempt = self.attempt(attempt_id, person)
-            return self._kept(attempt, self.dialogue(attempt), ended=True)
+            if attempt.score is not None:
+                return attempt
+            return self._kept(attempt, self.dialogue(attempt), at, ended=True)
 
-    def _kept(self, attempt: Attempt, dialogue: Dialogue, ended: bool) -> Attempt:
+    def _kept(self, attempt: Attempt, dialogue: Dialogue, at: datetime, ended: bool) -> Attempt:
+        marks: list[Mark] = []
         if ended:
             grade = dialogue.grade()
             attempt = replace(attempt, score=grade.score, passed=grade.passed)
-        self.attempts.keep(attempt)
+            guided = attempt.mode is Mode.GUIDED
+            helped: Container[str] = self._helped(attempt) if guided else ()
+            case = dialogue.practice.case
+            marks += marks_of(case, dialogue.exchanges, grade, at, helped)
+        self.attempts.keep(attempt, marks)
         return attempt
 
-    def _hold_again(self, attempt: Attempt) -> None:
+    def _late(self, attempt: Attempt, at: datetime) -> int:
+        """Seconds over the shop's reply clock, where that counts."""
+        if attempt.mode is not Mode.TIMED or attempt.spoken_at is None:
+            return 0
+        limit = ReplyClock(self.policy().figures).limit(at)
+        return max(0, int((at - attempt.spoken_at - limit).total_seconds()))
+
+    def _advised(self, attempt: Attempt) -> str:
+        return self.dialogue(attempt).advised
+
+    def _helped(self, attempt: Attempt) -> "_Helped":
+        return _Helped(by_item(self.attempts.marks(attempt.person)))
+
+    def _hold_again(self, attempt: Attempt) -> _Held:
         practice = self._scenario(attempt.scenario)
         opened = self.open(practice, attempt.began_at)
-        dialogue = Dialogue(opened.room, practice, attempt.began_at, attempt.seed)
+        dialogue = Dialogue(
+            opened.room, practice, attempt.began_at, attempt.seed, noise=attempt.noise
+        )
         dialogue.open()
         for said in attempt.said:
             if said.hinted:
                 dialogue.hint()
-            dialogue.reply(said.text)
+            late = timedelta(seconds=said.late_seconds) if said.late_seconds else None
+            dialogue.reply(said.text, late=late)
+        if attempt.filed:
+            dialogue.file(attempt.filed)
         if attempt.hinted:
             dialogue.hint()
-        self._held[attempt.id] = (dialogue, opened.leave)
-        while len(self._held) > AT_HAND:
-            _, (_, leave) = self._held.popitem(last=False)
-            leave()
+        return dialogue, opened.leave
+
+    def _leave_oldest(self) -> None:
+        """Those that nobody has asked for lately are closed; one that is in use stays."""
+        with self._lock:
+            oldest = [*self._held][: max(0, len(self._held) - AT_HAND)]
+        for attempt_id in oldest:
+            lock = self._locks[attempt_id % LOCKS]
+            if lock.acquire(blocking=False):
+                try:
+                    if found := self._held.pop(attempt_id, None):
+                        found[1]()
+                finally:
+                    lock.release()
+
+    def _one_at_a_time(self, attempt_id: int) -> AbstractContextManager[Any]:
+        return self._locks[attempt_id % LOCKS]
 
     def _scenario(self, name: str) -> Practice:
         found = next((one for one in self.policy().practices if one.id == name), None)
         if found is None:
             raise UnknownPractice(name)
         return found
+
+
+def _drawn(shift: str, scenario: str) -> bytes:
+    return sha256(f"{shift}/{scenario}".encode()).digest()
 
 
 def best_of(attempts: Sequence[Attempt]) -> dict[str, Attempt]:

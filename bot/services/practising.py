@@ -3,25 +3,29 @@
 Nothing is graded that the desk would not say: advice, guard and step recognition are its own.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
-from bot.core.grading import SURE, Exchange, Grade, grade
+from bot.core.filing import Filing
+from bot.core.grading import SURE, Exchange, Grade, Point, Result, grade, points_of
+from bot.core.guard_rules import Rule
 from bot.core.manner import is_kind
 from bot.core.playbook import Step
 from bot.core.policy import Policy
 from bot.core.practice import Practice
-from bot.core.practice_customer import Customer, Ending, Heard, Mind
+from bot.core.practice_customer import Customer, Ending, Heard, Mind, Utterance
 from bot.core.recognition import Recognised
 from bot.core.understanding import Entity, Intent, Understanding
 from bot.language.extract import Extractor
+from bot.language.noise import noisy
 from bot.services.desk import Desk, Message
 from bot.services.ports import Conversations
 
-LATER_LINES = "provide_info"
-"""What the customer writes after the opening is understood as."""
+NOISES = ("no_punctuation", "emoji", "homophones", "doubled")
+"""How customers write who are in a hurry, where it is wanted."""
 CERTAIN = 0.9
 LINE_EVERY = timedelta(minutes=1)
 
@@ -57,17 +61,22 @@ class Dialogue:
     practice: Practice
     at: datetime
     seed: int = 0
+    noise: bool = False
+    """The customer writes as people do in a hurry."""
     exchanges: list[Exchange] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    filed: Filing | None = None
+    right: Filing = field(default_factory=Filing)
+    """What the rules want written down of the steps that were carried out."""
     _mind: Mind | None = None
     _hinted: bool = False
+    _closed: bool = True
     _advice: dict[str, Any] = field(default_factory=dict)
 
     def open(self) -> tuple[str, ...]:
         """What the customer writes first."""
-        self._mind, lines = self._customer.opens()
-        self._hear(lines, self.practice.case)
-        return lines
+        self._mind, said = self._customer.opens()
+        return self._hear(said)
 
     def hint(self) -> str:
         """What the desk would say now. It costs."""
@@ -79,33 +88,80 @@ class Dialogue:
         """How it has ended; nothing while it goes on."""
         return self._mind.ending if self._mind else None
 
-    def reply(self, text: str, script: str | None = None) -> tuple[str, ...]:
+    @property
+    def over(self) -> bool:
+        """The customer reads nothing more."""
+        return self._mind is not None and self._mind.over
+
+    @property
+    def to_file(self) -> bool:
+        """It has come to its end, and what is to be written down is still to be said."""
+        return self.over and self.filed is None and bool(self.ending and self.ending.served)
+
+    @property
+    def done(self) -> bool:
+        """Nothing more is to be said or written down."""
+        return self.over and not self.to_file
+
+    def reply(
+        self, text: str, script: str | None = None, late: timedelta | None = None
+    ) -> tuple[str, ...]:
         """What the customer answers to these words.
 
         Args:
             script: ``<playbook>.<step>``, where they are a suggestion as it stood.
+            late: how far over the shop's reply clock it comes.
 
         Raises:
             Over: the dialogue has ended.
         """
         mind = self._mind
-        if mind is None or mind.ending:
+        if mind is None or mind.over:
             raise Over(self.practice.id)
         self.at += LINE_EVERY
         findings = self.room.desk.check(self.practice.id, text, self.at)
+        facts = self.room.desk.known(self.practice.id)
+        # What a step only took for granted may still be asked.
+        known = {name for name in facts if not facts.is_implied(name)}
         number = len(self.exchanges) + 1
         reply_id = f"{self.practice.id}-reply-{number}"
         done = self.room.desk.observe(self.practice.id, reply_id, text, self.at, script=script)
-        self.exchanges.append(self._exchange(text, done, findings))
+        exchange = replace(
+            self._exchange(text, done, findings, known),
+            late=late,
+            closing=mind.expects_closing,
+        )
+        self.exchanges.append(exchange)
         self.lines.append(Line(text, number))
-        self._mind, lines = self._customer.hears(mind, self._heard(text, done))
+        heard, closing_due = self._heard(exchange, done), self.closing_due
+        self._note(exchange, done)
+        self._mind, said = self._customer.hears(mind, heard)
+        if mind.expects_closing:
+            self._closed = heard.farewell or not closing_due
         self._hinted = False
-        self._hear(lines, LATER_LINES)
-        return lines
+        return self._hear(said)
+
+    def file(self, filing: Filing) -> None:
+        """Say what is written down of it: where, how much, and when one looks again."""
+        self.filed = filing
 
     def grade(self) -> Grade:
         """What it is worth as it stands."""
-        return grade(self.exchanges, self.ending, self._goal(), self.suggestion)
+        result = Result(
+            ending=self.ending,
+            goal=self._goal(),
+            closed=self._closed if self.over else not self.closing_due,
+            better=self.suggestion,
+            filed=self.filed,
+            right=self.right,
+        )
+        return grade(self.exchanges, result)
+
+    @property
+    def latest_points(self) -> tuple[Point, ...]:
+        """What the latest reply has lost."""
+        number = len(self.exchanges)
+        return tuple(points_of(number, self.exchanges[-1])) if number else ()
 
     @property
     def suggestion(self) -> str:
@@ -114,15 +170,31 @@ class Dialogue:
         return str(replies[0]["text"]) if replies else ""
 
     @property
+    def advice(self) -> Mapping[str, Any]:
+        """The desk's advice as things stand."""
+        return self._advice
+
+    @property
+    def advised(self) -> str:
+        """``<playbook>.<step>`` that the desk advises as things stand; empty where none."""
+        replies = self._advice.get("replies")
+        return str(replies[0]["script"]) if replies else ""
+
+    @property
     def _customer(self) -> Customer:
         return Customer(self.practice, self.room.policy().manners, self.seed)
 
     def _exchange(
-        self, text: str, done: Recognised | None, findings: Sequence[dict[str, Any]]
+        self,
+        text: str,
+        done: Recognised | None,
+        findings: Sequence[dict[str, Any]],
+        known: Container[str],
     ) -> Exchange:
-        advice = self._advice
+        advice, policy = self._advice, self.room.policy()
         step, replies, sources = self._step(done), advice["replies"], advice["verdict"]["sources"]
-        documents = self.room.policy().documents
+        documents, facts = policy.documents, policy.facts
+        due = not self.exchanges and bool(replies)
         return Exchange(
             text=text,
             advised=advice["step"],
@@ -133,9 +205,22 @@ class Dialogue:
             step=done.step if done else None,
             confidence=done.confidence if done else 0.0,
             decision=step.decision if step else None,
-            findings=findings,
+            asks=bool(step and step.ask),
+            question_due=bool(advice["ask"]),
+            playbook=self.advised.partition(".")[0],
+            findings=[{**one, "source": self._source(one["source"])} for one in findings],
             hinted=self._hinted,
+            again=tuple(facts[one].title for one in step.ask if one in known) if step else (),
+            kindness_due=due and all(is_kind(one["text"]) for one in replies),
         )
+
+    def _source(self, place: str) -> str:
+        """A place as people read it: the document's title, or the figure's."""
+        policy = self.room.policy()
+        code, _, rest = place.partition(" ")
+        if code in policy.figures:
+            return policy.figures[code].title
+        return f"{policy.documents.get(code, code)} {rest}".strip()
 
     def _title(self) -> str:
         """What the advised step does."""
@@ -145,34 +230,75 @@ class Dialogue:
         step = next((book.step(advice["step"]) for book in books), None)
         return step.title if step else str(advice["verdict"]["text"])
 
-    def _heard(self, text: str, done: Recognised | None) -> Heard:
+    def _heard(self, exchange: Exchange, done: Recognised | None) -> Heard:
         """What the customer makes of the reply: a step only where it is sure."""
         conversation = self.room.conversations.load(self.practice.id)
-        asked = conversation.turns[-1].reading.asked if conversation else ()
         step = self._step(done)
+        heard = Heard(
+            asked=conversation.turns[-1].reading.asked if conversation else (),
+            kind=is_kind(exchange.text),
+            cold=any(found["rule"] == Rule.RESPECT for found in exchange.findings),
+            late=exchange.late is not None,
+            farewell=self._says_farewell(exchange.text),
+        )
         if done is None or step is None or done.confidence < SURE:
-            return Heard(asked=asked, kind=is_kind(text))
-        return Heard(done.step, step.decision, asked, is_kind(text))
+            return heard
+        return replace(heard, step=done.step, decision=step.decision)
+
+    def _says_farewell(self, text: str) -> bool:
+        return any(one.search(text) for one in self.room.policy().guard.group("farewell"))
+
+    @property
+    def closing_due(self) -> bool:
+        """The customer says thanks, and all the desk has left to say is a farewell."""
+        served = self._mind is not None and self._mind.expects_closing
+        return served and all(self._says_farewell(one["text"]) for one in self._advice["replies"])
+
+    def _note(self, exchange: Exchange, done: Recognised | None) -> None:
+        """What the rules want written down of a step that was advised and is carried out."""
+        step = self._step(done)
+        if step is None or exchange.doubtful or exchange.closing or not exchange.as_advised:
+            return
+        amount, on = self._advice["amount"], (self._advice["follow_up"] or {}).get("on")
+        register = self.room.policy().registers.get(step.record or "")
+        if register:
+            self.right = replace(self.right, registers=self.right.registers | {register.name})
+            if register.amount and amount:
+                self.right = replace(self.right, amount=Decimal(amount))
+        if step.id == exchange.advised and on:
+            self.right = replace(self.right, follow_up=date.fromisoformat(on))
 
     def _step(self, done: Recognised | None) -> Step | None:
         book = self.room.policy().playbooks.get(done.playbook) if done else None
         return book.step(done.step) if book and done else None
 
     def _goal(self) -> str:
-        books = self.room.policy().playbooks
-        steps = (book.step(self.practice.goal) for book in books.values())
-        own = books[self.practice.case].step(self.practice.goal)
+        books, want = self.room.policy().playbooks, self.practice.wants[-1]
+        steps = (book.step(want.goal) for book in books.values())
+        own = books[want.case].step(want.goal)
         found = own or next(filter(None, steps), None)
-        return found.title if found else self.practice.goal
+        return found.title if found else want.goal
 
-    def _hear(self, lines: Sequence[str], intent: str) -> None:
+    def _hear(self, said: Sequence[Utterance]) -> tuple[str, ...]:
         """Let the desk read what the customer wrote: the advice on the last line stands."""
-        for place, text in enumerate(lines):
+        written = [self._written(one, place) for place, one in enumerate(said)]
+        for place, text in enumerate(written):
             self.at += LINE_EVERY
             self.lines.append(Line(text))
             line_id = f"{self.practice.id}-{len(self.exchanges)}-{place}"
             message = Message(self.practice.id, line_id, text, self.at, nickname=self.practice.id)
-            self._advice = self.room.desk.advise(message, self._understood(text, intent))
+            heard = self._understood(text, said[place].intent)
+            self._advice = self.room.desk.advise(message, heard)
+        return tuple(written)
+
+    def _written(self, said: Utterance, place: int) -> str:
+        text = said.text
+        if self.practice.writes:
+            text = noisy(text, self.practice.writes, self.seed)
+        if self.noise:
+            number = self.seed + len(self.exchanges) + place
+            text = noisy(text, NOISES[number % len(NOISES)], number)
+        return text
 
     def _understood(self, text: str, intent: str) -> Understanding:
         found = self.room.extractor.extract(text)

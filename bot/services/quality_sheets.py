@@ -47,6 +47,7 @@ RULES: Mapping[str, str] = {
     "one_touch": "推给别人",
     "contact_limits": "打电话的时间、次数",
     "forbidden_word": "禁用词",
+    "not_practised": "没练过的情况",
 }
 
 

@@ -1,6 +1,6 @@
 """An agent's reply on its way out: nothing goes that has become untrue or that the guard stops."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,13 @@ from bot.services.showing import script_of
 type Findings = Sequence[Mapping[str, Any]]
 
 BLOCK = "block"
+NOT_OPEN = "not_practised"
+"""The rule that a case is open only to whoever has passed it in practice."""
+
+
+def all_open(_person: str) -> frozenset[str]:
+    """Nothing has to be practised first."""
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,8 @@ class Sending:
     audit: AuditLog
     telemetry: Telemetry
     distance: Distance
+    closed: Callable[[str], frozenset[str]] = all_open
+    """The cases that practice has not opened for this person."""
 
     def send(self, reply: Outgoing, by: Person, at: datetime) -> None:
         """Send it; the same message a second time is sent once.
@@ -90,7 +99,23 @@ class Sending:
     def check(self, conversation_id: str, text: str, by: Person, at: datetime) -> Findings:
         """What the guard says of the text, if this person sends it."""
         sender = Role.SUPERVISOR if by.role in OVERSEEING else Role.AGENT
-        return self.desk.check(conversation_id, text, at, sender)
+        findings = self.desk.check(conversation_id, text, at, sender)
+        if sender is Role.AGENT:
+            findings += self._not_open(conversation_id, text, by)
+        return findings
+
+    def _not_open(self, conversation_id: str, text: str, by: Person) -> list[dict[str, Any]]:
+        """What is to be practised before this case is served; a supervisor may let it go."""
+        closed = self.closed(by.name)
+        conversation = self.conversations.load(conversation_id) if closed else None
+        if conversation is None or conversation.case not in closed:
+            return []
+        title = self.desk.wording(conversation_id)[0].playbooks[conversation.case].title
+        why = f"「{title}」要先在练习里通过，您的回复请主管看过再发。"
+        return [
+            {"start": 0, "end": len(text), "rule": NOT_OPEN, "severity": BLOCK, "why": why}
+            | {"better": "", "source": ""}
+        ]
 
     def hold(self, reply: Outgoing, by: Person, at: datetime) -> Held:
         """Ask a supervisor to let a stopped reply go."""

@@ -41,6 +41,8 @@ from bot.web.routes import (
     policy_changes,
     policy_values,
     practice,
+    practice_drills,
+    practice_group,
     quality,
     record_pages,
     records,
@@ -70,6 +72,8 @@ ROUTES = (
     policy,
     policy_values,
     policy_changes,
+    practice_drills,
+    practice_group,
     practice,
 )
 """Which addresses there are."""

@@ -3,7 +3,7 @@
 from bot.wiring.chat_room import chat_pace, checked_picture, handoffs, photos
 from bot.wiring.checking import CheckedPolicy, check_policy
 from bot.wiring.desk_room import board, desk_state, held_replies, sending, showing
-from bot.wiring.lead_room import quality_csv, quality_reports, quality_workbook
+from bot.wiring.lead_room import practice_workbook, quality_csv, quality_reports, quality_workbook
 from bot.wiring.learning import learn
 from bot.wiring.loading import import_scripts
 from bot.wiring.order_room import import_into, imports_folder, order_book, order_keeping
@@ -46,7 +46,14 @@ from bot.wiring.policy_room import (
     policy_editing,
     worked_conversations,
 )
-from bot.wiring.practice_room import practice, practice_room, practices
+from bot.wiring.practice_room import (
+    practice,
+    practice_room,
+    practices,
+    progress,
+    registers,
+    scenario_of,
+)
 from bot.wiring.running import Serving, rasa_for_server, serving, serving_now
 from bot.wiring.script_room import phrase_pictures, phrasebook, script_search
 from bot.wiring.trials import compare, replay
@@ -105,7 +112,9 @@ __all__ = [
     "policy_store",
     "practice",
     "practice_room",
+    "practice_workbook",
     "practices",
+    "progress",
     "quality_csv",
     "quality_reports",
     "quality_workbook",
@@ -113,7 +122,9 @@ __all__ = [
     "reader",
     "record_import",
     "record_sheets",
+    "registers",
     "replay",
+    "scenario_of",
     "script_search",
     "secret",
     "sending",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.wiring.parts import conversations
 from bot.wiring.people import audit
+from bot.wiring.practice_room import progress
 
 if TYPE_CHECKING:
     from bot.services.board import Board
@@ -56,4 +57,5 @@ def sending(parts: "Serving") -> "Sending":
         audit(parts.database),
         SqlTelemetry(parts.database),
         changed,
+        progress(parts).closed,
     )

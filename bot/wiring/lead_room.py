@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from bot.wiring.chat_room import handoffs
 from bot.wiring.desk_room import desk_state
 from bot.wiring.parts import orders
+from bot.wiring.practice_room import progress
 
 if TYPE_CHECKING:
     from bot.services.quality import Quality, QualityReports
@@ -41,3 +42,11 @@ def quality_csv(quality: "Quality") -> bytes:
     from bot.services.quality_sheets import sheets
 
     return one_figure_a_line(sheets(quality))
+
+
+def practice_workbook(parts: "Serving") -> bytes:
+    """How the trainees get on, as a workbook."""
+    from bot.adapters.xlsx_workbooks import XlsxWorkbooks
+    from bot.services.progress import group_sheets
+
+    return XlsxWorkbooks().write(group_sheets(progress(parts)))

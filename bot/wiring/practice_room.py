@@ -9,7 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.wiring.parts import desk, orders, policy_store, scratch_database, words
+from bot.wiring.parts import (
+    conversations,
+    desk,
+    orders,
+    policy_store,
+    scratch_database,
+    shop_database,
+    words,
+)
 
 if TYPE_CHECKING:
     from bot.adapters.database import Database
@@ -17,6 +25,7 @@ if TYPE_CHECKING:
     from bot.core.practice import Practice
     from bot.services.practice_room import PracticeRoom
     from bot.services.practising import Dialogue, Room
+    from bot.services.progress import Progress
     from bot.wiring.running import Serving
 
 
@@ -25,8 +34,38 @@ def practices() -> "tuple[Practice, ...]":
     return policy_store().current().practices
 
 
+def registers() -> "tuple[str, ...]":
+    """Where something can be written down."""
+    return tuple(policy_store().current().registers)
+
+
+def scenario_of(conversation_id: str) -> tuple[str, str]:
+    """The case of a past conversation, and the practice scenario proposed from it as YAML.
+
+    Raises:
+        UnknownConversation: no conversation has this id.
+        NothingToPractise: nothing in it was served.
+    """
+    from bot.adapters.pack_writing import as_yaml
+    from bot.services.ports import UnknownConversation
+    from bot.services.scenario_making import proposed
+
+    with closing(shop_database()) as database:
+        held = conversations(database).load(conversation_id)
+        if held is None:
+            raise UnknownConversation(conversation_id)
+        known = orders(database)
+        number = held.order_no
+        theirs = [found] if number and (found := known.by_order_no(number)) else []
+        if not theirs and held.nickname:
+            theirs = list(known.by_nickname(held.nickname))
+        policy = policy_store().current().for_shop(held.shop)
+        case, scenario = proposed(held, theirs, policy)
+        return case, as_yaml([scenario])
+
+
 @contextmanager
-def practice(scenario: "Practice", seed: int) -> "Iterator[Dialogue]":
+def practice(scenario: "Practice", seed: int, noise: bool = False) -> "Iterator[Dialogue]":
     """A dialogue with this customer, as of now. Rasa is not needed: what they want is known."""
     from bot.core.moments import SHANGHAI
     from bot.services.practising import Dialogue
@@ -34,7 +73,7 @@ def practice(scenario: "Practice", seed: int) -> "Iterator[Dialogue]":
     now = datetime.now(SHANGHAI)
     with scratch_database() as database:
         room = _room(database, scenario, now, policy_store().current)
-        yield Dialogue(room, scenario, now, seed)
+        yield Dialogue(room, scenario, now, seed, noise=noise)
 
 
 @contextmanager
@@ -62,6 +101,20 @@ def practice_room(parts: "Serving") -> "Iterator[PracticeRoom]":
             return Opened(_room(database, scenario, at, parts.policy.current), leave)
 
         yield PracticeRoom(parts.policy.current, SqlAttempts(parts.database), open_room)
+
+
+def progress(parts: "Serving") -> "Progress":
+    """How the people of a running shop get on in practice."""
+    from bot.adapters.practice_sql import SqlAttempts, SqlRequired
+    from bot.adapters.quality_sql import SqlTelemetry
+    from bot.adapters.spacing import FsrsSpacing
+    from bot.services.progress import Progress
+    from bot.services.slips import Slips
+
+    database = parts.database
+    slips = Slips(SqlTelemetry(database), conversations(database))
+    attempts, required = SqlAttempts(database), SqlRequired(database)
+    return Progress(parts.policy.current, attempts, required, FsrsSpacing(), slips)
 
 
 def _room(

@@ -1,0 +1,168 @@
+"""Drills out of the rules as they stand: the answers are the desk's own verdict and guard."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.core.drills import Question, phone_drill, shuffled
+from bot.core.guard_rules import Rule
+from bot.core.playbook import Decision
+from bot.core.policy import Policy
+from bot.core.practice import Practice
+from bot.services.composing import DECISIONS
+from bot.services.practice_room import Opened
+from bot.services.practising import Dialogue
+from bot.services.quality_sheets import RULES
+
+QUESTIONS = 5
+"""Replies that a guard drill shows."""
+CHOICES = 4
+FINE = "没有问题"
+OPEN_ENDED = "没有期限"
+DECIDING = (Decision.ALLOW, Decision.REFUSE, Decision.HANDOVER)
+MOST_ROUNDS = 8
+
+
+class Drill(StrEnum):
+    VERDICT = "verdict"
+    GUARD = "guard"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Drills:
+    policy: Callable[[], Policy]
+    open: Callable[[Practice, datetime], Opened]
+
+    def questions(self, drill: Drill, seed: int, at: datetime) -> tuple[Question, ...]:
+        """The questions of this drill; the same for the same seed and moment."""
+        match drill:
+            case Drill.VERDICT:
+                return self._verdict(seed, at)
+            case Drill.GUARD:
+                return tuple(self._guard(seed, at))
+            case Drill.PHONE:
+                return self._phone(seed, at)
+
+    def _verdict(self, seed: int, at: datetime) -> tuple[Question, ...]:
+        """Is it allowed, until when, and why: of an order on which something is to be decided."""
+        for practice in shuffled(self.policy().practices, seed, "verdict"):
+            opened = self.open(practice, at)
+            try:
+                dialogue = Dialogue(opened.room, practice, at, seed)
+                dialogue.open()
+                for _ in range(MOST_ROUNDS):
+                    advice = dialogue.advice
+                    decides = Decision(advice["decision"]) in DECIDING and dialogue.advised
+                    if decides and advice["verdict"]["reasons"]:
+                        return self._asked_of(dialogue, seed)
+                    if dialogue.over:
+                        break
+                    dialogue.reply(dialogue.suggestion)
+            finally:
+                opened.leave()
+        return ()
+
+    def _asked_of(self, dialogue: Dialogue, seed: int) -> tuple[Question, ...]:
+        policy, advice = self.policy(), dialogue.advice
+        verdict, item = advice["verdict"], dialogue.advised
+        book = policy.playbooks[item.partition(".")[0]]
+        step = book.step(advice["step"]) or book.step(item.partition(".")[2])
+        assert step
+        shown = tuple(self._shown(verdict["reasons"], policy))
+        says = tuple(one.text for one in dialogue.lines if not one.reply)
+        source = "；".join(
+            f"{policy.documents.get(one['doc'], one['doc'])} {one['at']}"
+            for one in verdict["sources"]
+        )
+        words = tuple(DECISIONS[one] for one in Decision)
+        decided = Question(
+            "按规定现在该怎么定？",
+            words,
+            [*Decision].index(Decision(advice["decision"])),
+            verdict["text"],
+            item,
+            source,
+            shown,
+            says,
+        )
+        others = [one.title for one in book.steps if one.id != step.id]
+        whys = shuffled([step.title, *shuffled(others, seed, "other")[: CHOICES - 1]], seed, "why")
+        reason = Question(
+            "是按规程的哪一步？", tuple(whys), whys.index(step.title), verdict["text"], item, source
+        )
+        return (decided, self._until(verdict, item, source, dialogue.at.date(), seed), reason)
+
+    def _until(
+        self, verdict: dict[str, Any], item: str, source: str, today: date, seed: int
+    ) -> Question:
+        flips = date.fromisoformat(verdict["flips_on"]) if verdict["flips_on"] else None
+        last = flips - timedelta(days=1) if flips else None
+        near = last or today
+        days = [near, near + timedelta(days=1), near - timedelta(days=1)]
+        choices = shuffled([*(f"{d.month}月{d.day}日" for d in days), OPEN_ENDED], seed, "until")
+        right = f"{last.month}月{last.day}日" if last else OPEN_ENDED
+        why = verdict["text"] if last else "这个结论不看日子，事实不变就不变"
+        return Question(
+            "这个结论到哪一天为止都成立？", tuple(choices), choices.index(right), why, item, source
+        )
+
+    def _shown(
+        self, reasons: Sequence[dict[str, Any]], policy: Policy
+    ) -> Iterator[tuple[str, str]]:
+        yes_no = {True: "是", False: "否"}
+        for reason in reasons:
+            fact, value = policy.facts.get(reason["fact"]), reason["value"]
+            title = fact.title if fact else reason["fact"]
+            told = yes_no[value] if isinstance(value, bool) else str(value)
+            yield title, (fact.values.get(told, told) if fact else told)
+
+    def _guard(self, seed: int, at: datetime) -> Iterator[Question]:
+        """What is wrong with a reply: as it stood, or spoiled by one sentence."""
+        spoiled = ("", *self.policy().drills.spoiled)
+        for number, practice in enumerate(
+            shuffled(self.policy().practices, seed, "guard")[:QUESTIONS]
+        ):
+            opened = self.open(practice, at)
+            try:
+                dialogue = Dialogue(opened.room, practice, at, seed)
+                dialogue.open()
+                added = spoiled[(seed * QUESTIONS + number) % len(spoiled)]
+                yield self._spoiled(dialogue, added, seed)
+            finally:
+                opened.leave()
+
+    def _spoiled(self, dialogue: Dialogue, added: str, seed: int) -> Question:
+        text = dialogue.suggestion + added
+        found = dialogue.room.desk.check(dialogue.practice.id, text, dialogue.at)
+        rule = str(found[0]["rule"]) if found else ""
+        right = RULES.get(rule, rule) or FINE
+        known = {str(one["rule"]) for one in found}
+        rest = [RULES[one.value] for one in Rule if one.value not in known and one.value in RULES]
+        some = shuffled(rest, seed, dialogue.practice.id)[: CHOICES - 2 if rule else CHOICES - 1]
+        choices = shuffled([*dict.fromkeys([right, FINE, *some])], seed, f"{rule}choices")
+        return Question(
+            asks="我这句回复哪里不对？",
+            choices=tuple(choices),
+            right=choices.index(right),
+            why=str(found[0]["why"]) if found else "这句可以发",
+            item=f"guard.{rule or 'fine'}",
+            source=str(found[0]["source"] or "") if found else "",
+            says=(*(f"客户：{one.text}" for one in dialogue.lines), f"我：{text}"),
+        )
+
+    def _phone(self, seed: int, at: datetime) -> tuple[Question, ...]:
+        """The order of a call, and when one may call at all."""
+        policy = self.policy()
+        figures, document = policy.figures, policy.documents.get("S1", "S1")
+        names = (policy.guard.figures[key] for key in ("call_from", "call_until"))
+        opens, closes = (figures[name].shown_on(at.date()) for name in names)
+        hours = [f"{opens}到{closes}", f"{closes}以后", "随时", f"{opens}以前"]
+        choices = shuffled(hours, seed, "hours")
+        when = Question(
+            "什么时候可以给客户打电话？", tuple(choices), choices.index(hours[0]),
+            f"只在{hours[0]}之间打，别的时间算骚扰", "phone.hours", f"{document} 电话",
+        )  # fmt: skip
+        return (*phone_drill(policy.drills.phone, seed, f"{document} 电话"), when)

@@ -1,0 +1,202 @@
+"""How trainees get on: each one's map, what to practise today, the group, who is ready for what."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.daily_set import Task, daily_set
+from bot.core.mastery import Mark, Shown, Standing, by_item, passed_levels, standing
+from bot.core.policy import Policy
+from bot.core.tables import Sheet
+from bot.services.ports.practice import Attempt, Attempts, Required, Spacing
+
+type Slips = Callable[[str, datetime], Sequence[Mark]]
+"""What a person did wrong at the desk lately, as of a moment."""
+RECENT = 10
+"""Dialogues of which a person's mean is taken."""
+HARD_FROM = 3
+"""Times that a step was due before one says that it is hard."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepStanding:
+    title: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStanding:
+    case: str
+    title: str
+    standing: Standing
+    level: int
+    """The highest level that was passed; 0 for none."""
+    required: int
+    """The level that opens it at the desk; 0 where none does."""
+    steps: tuple[StepStanding, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        return self.level >= self.required
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the group."""
+
+    person: str
+    dialogues: int
+    passed: int
+    mean: int
+    """Points of the latest dialogues."""
+    latest: datetime
+    ready: tuple[str, ...]
+    """Titles of the cases that practice has opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class HardStep:
+    title: str
+    case: str
+    wrong: int
+    due: int
+    people: int
+
+    @property
+    def share(self) -> float:
+        return self.wrong / self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    policy: Callable[[], Policy]
+    attempts: Attempts
+    required: Required
+    spacing: Spacing
+    slips: Slips
+
+    def marks(self, person: str, now: datetime) -> list[Mark]:
+        """All that practice and desk have shown, the oldest first."""
+        return sorted([*self.attempts.marks(person), *self.slips(person, now)], key=lambda m: m.at)
+
+    def today(self, person: str, now: datetime) -> tuple[Task, ...]:
+        """What to practise today, and why."""
+        marks = self.marks(person, now)
+        passed = frozenset(one.scenario for one in self.attempts.of(person) if one.passed)
+        return daily_set(self.policy().practices, marks, self._due(marks), passed, now)
+
+    def cases(self, person: str, now: datetime) -> list[CaseStanding]:
+        """The person's map."""
+        policy, marks = self.policy(), self.marks(person, now)
+        items, due, required = by_item(marks), self._due(marks), self.required.levels()
+        passed = self._passed(self.attempts.of(person))
+        cases = dict.fromkeys(one.case for one in policy.practices)
+        return [
+            CaseStanding(
+                case=case,
+                title=policy.playbooks[case].title,
+                standing=standing(items.get(case, ()), due.get(case), now),
+                level=passed.get(case, 0),
+                required=required.get(case, 0),
+                steps=tuple(
+                    StepStanding(self._title(item), standing(found, due.get(item), now))
+                    for item, found in items.items()
+                    if item.startswith(f"{case}.")
+                ),
+            )
+            for case in cases
+        ]
+
+    def closed(self, person: str) -> frozenset[str]:
+        """The cases that practice has not opened for this person yet."""
+        required = self.required.levels()
+        passed = self._passed(self.attempts.of(person)) if required else {}
+        return frozenset(case for case, level in required.items() if passed.get(case, 0) < level)
+
+    def group(self) -> list[Member]:
+        """Everybody who has practised, the latest first."""
+        theirs: defaultdict[str, list[Attempt]] = defaultdict(list)
+        for attempt in self.attempts.graded():
+            theirs[attempt.person].append(attempt)
+        members = [self._member(person, done) for person, done in theirs.items()]
+        return sorted(members, key=lambda one: one.latest, reverse=True)
+
+    def hard_steps(self) -> list[HardStep]:
+        """The steps that go wrong most often: where all stumble, the wording may be at fault."""
+        done: defaultdict[str, list[tuple[str, Mark]]] = defaultdict(list)
+        for person, mark in self.attempts.all_marks():
+            if "." in mark.item:
+                done[mark.item].append((person, mark))
+        found = [
+            HardStep(
+                self._title(item),
+                self._case_title(item),
+                sum(mark.shown is Shown.WRONG for _, mark in marks),
+                len(marks),
+                len({person for person, mark in marks if mark.shown is Shown.WRONG}),
+            )
+            for item, marks in done.items()
+            if len(marks) >= HARD_FROM
+        ]
+        return sorted((one for one in found if one.wrong), key=lambda one: -one.share)
+
+    def _member(self, person: str, done: Sequence[Attempt]) -> Member:
+        policy, required = self.policy(), self.required.levels()
+        passed = self._passed(done)
+        ready = [case for case, level in passed.items() if level >= max(1, required.get(case, 1))]
+        recent = [one.score or 0 for one in done[-RECENT:]]
+        return Member(
+            person=person,
+            dialogues=len(done),
+            passed=sum(one.passed for one in done),
+            mean=round(sum(recent) / len(recent)),
+            latest=done[-1].began_at,
+            ready=tuple(policy.playbooks[case].title for case in ready if case in policy.playbooks),
+        )
+
+    def _passed(self, attempts: Iterable[Attempt]) -> dict[str, int]:
+        levels = {one.id: (one.case, one.level) for one in self.policy().practices}
+        return passed_levels((one.scenario for one in attempts if one.passed), levels)
+
+    def _due(self, marks: Sequence[Mark]) -> Mapping[str, datetime]:
+        return {item: self.spacing.due(found) for item, found in by_item(marks).items()}
+
+    def _title(self, item: str) -> str:
+        book, _, step = item.partition(".")
+        known = self.policy().playbooks.get(book)
+        found = known.step(step) if known else None
+        return found.title if found else self._case_title(item)
+
+    def _case_title(self, item: str) -> str:
+        known = self.policy().playbooks.get(item.partition(".")[0])
+        return known.title if known else item
+
+
+def group_sheets(progress: Progress) -> list[Sheet]:
+    """The group and the hard steps as sheets."""
+    return [
+        Sheet(
+            "每个人",
+            ("姓名", "练了", "通过", "最近平均", "最近一次", "可以接的"),
+            [
+                (
+                    one.person,
+                    one.dialogues,
+                    one.passed,
+                    one.mean,
+                    one.latest.date(),
+                    "、".join(one.ready),
+                )
+                for one in progress.group()
+            ],
+        ),
+        Sheet(
+            "容易错的步骤",
+            ("步骤", "情况", "错", "共", "几个人错过"),
+            [
+                (one.title, one.case, one.wrong, one.due, one.people)
+                for one in progress.hard_steps()
+            ],
+        ),
+    ]

@@ -1,0 +1,96 @@
+"""What the pages of the practice room share: who, which room, which dialogue is whose."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Form, Request
+from fastapi.responses import Response
+from pydantic import AfterValidator
+from starlette.exceptions import HTTPException
+
+from bot.core.access import PRACTISING
+from bot.core.grading import WEIGHTS
+from bot.core.people import Person
+from bot.services.order_details import details
+from bot.services.ports.practice import Attempt, Mode
+from bot.services.practice_room import PracticeRoom, UnknownPractice
+from bot.web.rendering import page
+from bot.web.routes.advice import LONGEST_MESSAGE
+from bot.web.signed_in import only
+from bot.web.texts import clean
+
+NO_SUCH = "没有这个练习，或者不是您的。"
+MODES = {
+    Mode.GUIDED: "带着练",
+    Mode.HINTS: "可以看提示",
+    Mode.UNAIDED: "不看提示",
+    Mode.TIMED: "限时",
+}
+ENDED = {
+    "content": "客户满意地走了",
+    "resigned": "客户知道了，没有再争",
+    "left": "客户没耐心了，走了",
+    "bad_review": "客户走了，还要写差评",
+}
+Me = Annotated[Person, Depends(only(*PRACTISING))]
+Field = Annotated[str, Form(max_length=LONGEST_MESSAGE), AfterValidator(clean)]
+
+
+def the_room(request: Request) -> PracticeRoom:
+    room: PracticeRoom = request.app.state.practice
+    return room
+
+
+Practising = Annotated[PracticeRoom, Depends(the_room)]
+
+
+def attempt_of(room: PracticeRoom, attempt_id: int, me: Person) -> Attempt:
+    """This person's dialogue of this number.
+
+    Raises:
+        HTTPException: there is none, or its customer is no longer among the scenarios.
+    """
+    try:
+        found = room.attempt(attempt_id, me.name)
+        room.dialogue(found)
+    except UnknownPractice:
+        raise HTTPException(404, NO_SUCH) from None
+    return found
+
+
+def shown(room: PracticeRoom, attempt: Attempt, now: datetime, hinted: str = "") -> dict[str, Any]:
+    """What the page of a dialogue shows of it."""
+    held, over = room.dialogue(attempt), attempt.score is not None
+    policy = room.policy()
+    return {
+        "attempt": attempt,
+        "held": held,
+        "grade": held.grade() if over else None,
+        "hinted": hinted or (held.suggestion if room.shows_help(attempt) else ""),
+        "helped": room.shows_help(attempt),
+        "at_once": room.at_once(attempt),
+        "may_hint": attempt.mode in (Mode.GUIDED, Mode.HINTS),
+        "registers": [*policy.registers],
+        "cards": [
+            details(replace(one, nickname=""), policy.facts, held.at)
+            for one in held.practice.orders_on(attempt.began_at.date())
+        ],
+        "modes": MODES,
+        "ended": ENDED,
+        "weights": WEIGHTS,
+        "today": held.at.date(),
+        "now": now,
+    }
+
+
+def drawn(
+    request: Request,
+    room: PracticeRoom,
+    attempt: Attempt,
+    now: datetime,
+    hinted: str = "",
+    template: str = "practice/dialogue_parts.html",
+) -> Response:
+    """The page, or the part of it, of a dialogue."""
+    return page(request, template, **shown(room, attempt, now, hinted))

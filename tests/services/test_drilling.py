@@ -1,0 +1,76 @@
+"""Drills are made of the rules as they stand: the desk and the guard know the answers."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+
+import pytest
+
+from bot.adapters.database import Database, sqlite_url
+from bot.adapters.orders_sql import SqlOrders
+from bot.core.drills import Question
+from bot.core.practice import Practice
+from bot.services.drilling import FINE, OPEN_ENDED, Drill, Drills
+from bot.services.practice_room import Opened
+from tests.desks import POLICY
+from tests.practice_rooms import NOW, room_on
+
+SEEDS = range(12)
+
+
+@pytest.fixture(scope="module")
+def drills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drills]:
+    folder, numbers, left = tmp_path_factory.mktemp("drills"), count(), []
+
+    def open_room(practice: Practice, at: datetime) -> Opened:
+        database = Database(sqlite_url(folder / f"{next(numbers)}.db"))
+        database.migrate()
+        left.append(database)
+        SqlOrders(database).upsert(*practice.orders_on(at.date()))
+        return Opened(room_on(database), database.close)
+
+    yield Drills(lambda: POLICY, open_room)
+    for database in left:
+        database.close()
+
+
+def right(question: Question) -> str:
+    return question.choices[question.right]
+
+
+def test_a_verdict_drill_asks_what_until_when_and_why_of_one_order(drills: Drills) -> None:
+    asked = [drills.questions(Drill.VERDICT, seed, NOW) for seed in SEEDS]
+
+    for decided, until, why in asked:
+        assert right(decided) in ("可以", "不可以", "转交")
+        assert decided.shown
+        assert decided.source
+        assert right(why) in decided.why
+        assert len(set(until.choices)) == 4
+    assert {right(until) == OPEN_ENDED for _, until, _ in asked} == {True, False}
+    assert len({decided.item for decided, _, _ in asked}) > len(SEEDS) / 2
+
+
+def test_a_guard_drill_mixes_good_replies_with_spoiled_ones(drills: Drills) -> None:
+    asked = [one for seed in SEEDS for one in drills.questions(Drill.GUARD, seed, NOW)]
+
+    answers = {right(one) for one in asked}
+    assert FINE in answers
+    assert len(answers) >= 4
+    for one in asked:
+        assert FINE in one.choices
+        assert len(set(one.choices)) == len(one.choices) >= 3
+        assert one.why
+
+
+def test_a_phone_drill_has_the_seven_stages_and_the_hours(drills: Drills) -> None:
+    questions = drills.questions(Drill.PHONE, 0, NOW)
+
+    assert len(questions) == 8
+    assert "10:00" in right(questions[-1])
+    assert "18:00" in right(questions[-1])
+
+
+def test_the_same_seed_and_moment_give_the_same_questions(drills: Drills) -> None:
+    for drill in Drill:
+        assert drills.questions(drill, 5, NOW) == drills.questions(drill, 5, NOW)
