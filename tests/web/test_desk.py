@@ -543,3 +543,33 @@ def test_a_form_without_the_pages_token_changes_nothing(client):
 
     assert say(client, c, NO_CABLE).status_code == 403
     assert NO_CABLE not in client.get(f"/desk?c={c}").text
+
+
+# ---- cases that practice has to open ----
+
+
+def test_who_has_not_passed_a_case_in_practice_has_a_supervisor_let_the_reply_go(client, parts):
+    wiring.progress(parts).required.require("missing_cable", 1)
+    sign_in(client, "小周")
+    c = begin(client)
+    say(client, c, NO_CABLE, "m-1")
+
+    answer = reply(client, c, "麻烦您再看看快递袋和盒子里有没有网线？", "r-1")
+
+    assert "这句不能发" in answer.text
+    assert "要先在练习里通过" in answer.text
+
+
+def test_a_supervisor_and_who_serves_another_case_are_not_held_up(client, parts):
+    wiring.progress(parts).required.require("damaged_item", 3)
+    sign_in(client, "小周")
+    c = begin(client)
+    say(client, c, NO_CABLE, "m-1")
+
+    answer = reply(client, c, "麻烦您再看看快递袋和盒子里有没有网线？", "r-1")
+
+    assert "这句不能发" not in answer.text
+    wiring.progress(parts).required.require("missing_cable", 1)
+    sign_in(client, "郑主管")
+    answer = reply(client, c, "麻烦您再看看快递袋和盒子里有没有网线？", "r-2")
+    assert "这句不能发" not in answer.text
