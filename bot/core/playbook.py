@@ -181,6 +181,16 @@ class Step:
     """Patterns of an agent's words that carry this step out."""
     in_force: Span = ALWAYS
 
+    def comes_to(self, other: "Step") -> bool:
+        """Whether both refuse, or both grant the same money or the same entry, and ask the same."""
+        if self.decision is not other.decision or self.ask != other.ask:
+            return False
+        granted = (self.record, self.amount)
+        same = granted == (other.record, other.amount)
+        if self.decision is Decision.REFUSE:
+            return same
+        return self.decision is Decision.ALLOW and same and granted != (None, None)
+
     def last_day(self, facts: Facts, figures: Figures) -> date | None:
         """The last day of the window that the step stands on."""
         over = (c.turns_on(facts, figures) for c in self.when if c.test is Test.WITHIN)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.core.filing import Filing
-from bot.core.grading import SURE, Exchange, Grade, Point, Result, grade, points_of
+from bot.core.grading import Exchange, Grade, Point, Result, grade, points_of
 from bot.core.guard_rules import Rule
 from bot.core.manner import is_kind
 from bot.core.playbook import Step
@@ -125,7 +125,8 @@ class Dialogue:
         known = {name for name in facts if not facts.is_implied(name)}
         number = len(self.exchanges) + 1
         reply_id = f"{self.practice.id}-reply-{number}"
-        done = self.room.desk.observe(self.practice.id, reply_id, text, self.at, script=script)
+        read = self.room.desk.observe(self.practice.id, reply_id, text, self.at, script=script)
+        done = self._taken(read)
         exchange = replace(
             self._exchange(text, done, findings, known),
             late=late,
@@ -241,7 +242,8 @@ class Dialogue:
             late=exchange.late is not None,
             farewell=self._says_farewell(exchange.text),
         )
-        if done is None or step is None or done.confidence < SURE:
+        # In doubt the reply did what was advised, where it may have.
+        if done is None or step is None or (exchange.doubtful and not exchange.as_advised):
             return heard
         return replace(heard, step=done.step, decision=step.decision)
 
@@ -257,7 +259,7 @@ class Dialogue:
     def _note(self, exchange: Exchange, done: Recognised | None) -> None:
         """What the rules want written down of a step that was advised and is carried out."""
         step = self._step(done)
-        if step is None or exchange.doubtful or exchange.closing or not exchange.as_advised:
+        if step is None or exchange.closing or not exchange.as_advised:
             return
         amount, on = self._advice["amount"], (self._advice["follow_up"] or {}).get("on")
         register = self.room.policy().registers.get(step.record or "")
@@ -267,6 +269,15 @@ class Dialogue:
                 self.right = replace(self.right, amount=Decimal(amount))
         if step.id == exchange.advised and on:
             self.right = replace(self.right, follow_up=date.fromisoformat(on))
+
+    def _taken(self, done: Recognised | None) -> Recognised | None:
+        """The step that the reply carried out; words for another that comes to the same count."""
+        step, book = self._step(done), self.advised.partition(".")[0]
+        known = self.room.policy().playbooks.get(book)
+        advised = known.step(self._advice["step"]) if known else None
+        if done and step and advised and done.playbook == book and advised.comes_to(step):
+            return replace(done, step=advised.id)
+        return done
 
     def _step(self, done: Recognised | None) -> Step | None:
         book = self.room.policy().playbooks.get(done.playbook) if done else None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.core.days import Unit
 from bot.core.facts import Value
-from bot.core.playbook import Condition, Decision
+from bot.core.playbook import Condition, Decision, Step
 from bot.core.playbook import Test as Check
 from tests.builders import NO_FIGURES, TODAY, figures, known, parameter, playbook, step, when
 
@@ -184,3 +184,25 @@ def test_a_step_that_stands_on_a_window_names_its_last_day() -> None:
     assert inside.last_day(known(received_on=RECEIVED), SHOP) == date(2026, 3, 15)
     assert inside.last_day(known(), SHOP) is None
     assert step("open").last_day(known(received_on=RECEIVED), SHOP) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (Step("no", Decision.REFUSE), Step("still_no", Decision.REFUSE), True),
+        (Step("no", Decision.REFUSE), Step("yes", Decision.ALLOW), False),
+        (
+            Step("a", Decision.ALLOW, amount="cable"),
+            Step("b", Decision.ALLOW, amount="cable"),
+            True,
+        ),
+        (Step("a", Decision.ALLOW, amount="cable"), Step("b", Decision.ALLOW, amount="two"), False),
+        (Step("a", Decision.ALLOW), Step("b", Decision.ALLOW), False),
+        (Step("a", Decision.INFORM), Step("b", Decision.INFORM), False),
+        (Step("no", Decision.REFUSE), Step("no", Decision.REFUSE, ask=("why",)), False),
+    ],
+)
+def test_steps_come_to_the_same_that_refuse_or_grant_the_same(
+    one: Step, other: Step, same: bool
+) -> None:
+    assert one.comes_to(other) is same
