@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,11 +22,14 @@ from bot.wiring.parts import (
 
 if TYPE_CHECKING:
     from bot.adapters.database import Database
+    from bot.adapters.key_phrases import KeyPhraseReader
     from bot.core.policy import Policy
     from bot.core.practice import Practice
+    from bot.language.extract import Extractor
     from bot.services.practice_room import PracticeRoom
     from bot.services.practising import Dialogue, Room
     from bot.services.progress import Progress
+    from bot.services.words import Words
     from bot.wiring.running import Serving
 
 
@@ -85,6 +89,7 @@ def practice_room(parts: "Serving") -> "Iterator[PracticeRoom]":
 
     with TemporaryDirectory(prefix="shouhou-practice-") as name, ExitStack() as stack:
         folder, numbers = Path(name), count()
+        _reading()  # now, so that no customer waits for it
         with closing(Database(sqlite_url(folder / "empty.db"))) as empty:
             empty.migrate()
 
@@ -121,10 +126,20 @@ def _room(
     database: "Database", scenario: "Practice", at: datetime, policy: "Callable[[], Policy]"
 ) -> "Room":
     from bot.adapters.conversations_sql import SqlConversations
-    from bot.adapters.key_phrases import KeyPhraseReader
-    from bot.language.extract import Extractor
     from bot.services.practising import Room
 
     orders(database).upsert(*scenario.orders_on(at.date()))
-    readers = desk(KeyPhraseReader(), database, policy, words())
-    return Room(readers, SqlConversations(database), policy, Extractor())
+    reader, reading, extractor = _reading()
+    readers = desk(reader, database, policy, reading)
+    return Room(readers, SqlConversations(database), policy, extractor)
+
+
+@lru_cache(maxsize=1)
+def _reading() -> "tuple[KeyPhraseReader, Words, Extractor]":
+    """What reads the words of all dialogues: made once, it takes longer than a reply."""
+    from bot.adapters.key_phrases import KeyPhraseReader
+    from bot.language.extract import Extractor
+
+    extractor = Extractor()
+    extractor.warm_up()
+    return KeyPhraseReader(), words(), extractor
