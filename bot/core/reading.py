@@ -42,6 +42,12 @@ class Marked:
                 done = at + len(tag(entity))
         return "".join([*pieces, self.text[done:end]])
 
+    def in_mark(self, start: int) -> bool:
+        """Whether this place of ``text`` is inside a mark, which nobody has written."""
+        return any(
+            at <= start < at + len(tag(entity)) and at != start for at, entity in self.entities
+        )
+
     def entity_in(self, match: Match[str], name: str | None = None) -> Entity | None:
         """The first entity whose mark lies inside the match."""
         inside = (
@@ -137,6 +143,8 @@ class Reader:
         without a day happened on the day it is told.
         """
         if "value" in match.re.groupindex:
+            if marked.in_mark(match.start("value")):
+                return None
             return _written(fact.kind, marked.words(*match.span("value")))
         if fact.kind is Kind.DATE:
             day = marked.entity_in(match, DATE) or marked.entity_in(match, DAYS)

@@ -257,3 +257,11 @@ def test_who_only_says_that_it_was_said_before_answers_nothing(
     text: str, answer: str | None
 ) -> None:
     assert customer(ITEM, text) == answer
+
+
+def test_a_digit_of_a_mark_is_no_answer_one_beside_it_is() -> None:
+    pieces = FactDef("pieces", "几件", Kind.COUNT, answers=reads(None, r"(?P<value>\d)"))
+    today = Entity("date", "P0D", 0, 2)
+
+    assert customer(pieces, "今天寄的", today) is None
+    assert customer(pieces, "今天寄了3个", today) == 3
