@@ -84,7 +84,7 @@ def _order(order: Order, day: date) -> dict[str, Any]:
     given = {name: value for name, value in asdict(order).items() if name not in CONTACTS}
     given["notes"] = [mask(note.text) for note in order.notes]
     written: dict[str, Any] = _written(given, day)
-    return {name: _number(value) if name in NUMBERS else value for name, value in written.items()}
+    return written
 
 
 def _written(value: Any, day: date) -> Any:
@@ -96,7 +96,11 @@ def _written(value: Any, day: date) -> Any:
         case StrEnum():
             return value.value
         case Mapping():
-            kept = {name: _written(one, day) for name, one in value.items() if one is not None}
+            kept = {
+                name: _number(one) if name in NUMBERS else _written(one, day)
+                for name, one in value.items()
+                if one is not None
+            }
             return {name: one for name, one in kept.items() if one not in ("", [], {})}
         case list() | tuple():
             return [_written(one, day) for one in value]

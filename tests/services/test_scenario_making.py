@@ -13,7 +13,7 @@ from bot.adapters.pack_writing import as_yaml
 from bot.adapters.practice_files import read_practices
 from bot.core.conversation import Conversation
 from bot.core.grading import PASSES
-from bot.core.orders import Note, Order
+from bot.core.orders import Exchange, Note, Order
 from bot.services.practising import Dialogue
 from bot.services.scenario_making import NothingToPractise, proposed
 from tests.desks import POLICY
@@ -77,3 +77,14 @@ def test_it_can_be_practised_and_leads_to_the_same_step(database: Database, tmp_
 def test_a_conversation_in_which_nothing_was_served_is_refused() -> None:
     with pytest.raises(NothingToPractise):
         proposed(Conversation("empty"), [], POLICY)
+
+
+def test_the_number_of_an_exchange_is_changed_as_well(database: Database) -> None:
+    conversation, (order, *_) = held(database)
+    order = replace(order, exchange=Exchange(agreed=True, tracking_no="SF1234509876"))
+
+    _, scenario = proposed(conversation, [order], POLICY)
+
+    number = scenario["order"]["exchange"]["tracking_no"]
+    assert number.startswith("SF")
+    assert number != "SF1234509876"
