@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import lru_cache
 from itertools import count
@@ -87,8 +87,8 @@ def practice_room(parts: "Serving") -> "Iterator[PracticeRoom]":
     from bot.adapters.practice_sql import SqlAttempts
     from bot.services.practice_room import Opened, PracticeRoom
 
-    with TemporaryDirectory(prefix="shouhou-practice-") as name, ExitStack() as stack:
-        folder, numbers = Path(name), count()
+    with TemporaryDirectory(prefix="shouhou-practice-") as name:
+        folder, numbers, still_open = Path(name), count(), set[Database]()
         _reading()  # now, so that no customer waits for it
         with closing(Database(sqlite_url(folder / "empty.db"))) as empty:
             empty.migrate()
@@ -97,15 +97,20 @@ def practice_room(parts: "Serving") -> "Iterator[PracticeRoom]":
             file = folder / f"{next(numbers)}.db"
             shutil.copy(folder / "empty.db", file)
             database = Database(sqlite_url(file))
-            stack.callback(database.close)
+            still_open.add(database)
 
             def leave() -> None:
+                still_open.discard(database)
                 database.close()
                 file.unlink(missing_ok=True)
 
             return Opened(_room(database, scenario, at, parts.policy.current), leave)
 
-        yield PracticeRoom(parts.policy.current, SqlAttempts(parts.database), open_room)
+        try:
+            yield PracticeRoom(parts.policy.current, SqlAttempts(parts.database), open_room)
+        finally:
+            for database in still_open:
+                database.close()
 
 
 def progress(parts: "Serving") -> "Progress":
