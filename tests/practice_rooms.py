@@ -1,11 +1,13 @@
 """A practice room on a throw-away database, and trainees of whom one knows what they do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database
+from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.moments import SHANGHAI
 from bot.core.practice import Practice
@@ -48,6 +50,14 @@ def dialogues_on(database: Database) -> Begin:
         return dialogue
 
     return meet
+
+
+@contextmanager
+def dialogues_in(folder: Path) -> Iterator[Begin]:
+    """The same in a throw-away database in this folder."""
+    with closing(Database(sqlite_url(folder / "scratch.db"))) as database:
+        database.migrate()
+        yield dialogues_on(database)
 
 
 def follow_the_desk(dialogue: Dialogue) -> None:

@@ -47,6 +47,11 @@ class SqlAttempts:
             rows = connection.execute(theirs.order_by(ATTEMPTS.c.id.desc())).all()
         return [_attempt(row) for row in rows]
 
+    def passed(self, person: str) -> frozenset[str]:
+        theirs = select(ATTEMPTS.c.scenario).where(ATTEMPTS.c.person == person, ATTEMPTS.c.passed)
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(theirs))
+
     def graded(self) -> Sequence[Attempt]:
         over = select(ATTEMPTS).where(ATTEMPTS.c.score.is_not(None)).order_by(ATTEMPTS.c.id)
         with self._database.reading() as connection:

@@ -49,8 +49,10 @@ def daily_set(
     ]
     met = {*items, *reasons}
     fresh = [one for one in sorted(practices, key=lambda p: p.level) if one.case not in met]
-    new = {one.case: Task(one.id, "新的一类") for one in reversed(fresh)}
-    return tuple([*tasks, *reversed([*new.values()][-NEW_A_DAY:])][:A_DAY])
+    new: dict[str, Task] = {}
+    for one in fresh:
+        new.setdefault(one.case, Task(one.id, "新的一类"))
+    return tuple([*tasks, *[*new.values()][:NEW_A_DAY]][:A_DAY])
 
 
 def _next_of(case: str, practices: Sequence[Practice], passed: frozenset[str]) -> Practice | None:

@@ -1,7 +1,7 @@
 """Questions with one right answer: is it allowed, what is wrong with a reply, in which order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 
 
@@ -37,7 +37,7 @@ class Question:
     source: str = ""
     shown: tuple[tuple[str, str], ...] = ()
     """What is known: title and value."""
-    says: tuple[str, ...] = field(default=())
+    says: tuple[str, ...] = ()
     """The words that it is about."""
 
 

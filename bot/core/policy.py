@@ -83,6 +83,17 @@ class Policy:
     def recogniser(self) -> Recogniser:
         return Recogniser(self.playbooks, self.scripts, self.facts)
 
+    def cited(self, document: str, at: str) -> str:
+        """A place in a document as people read it: with the document's title."""
+        return f"{self.documents.get(document, document)} {at}"
+
+    def named(self, place: str) -> str:
+        """The same of 「S1 二」, or the title of the figure of this name."""
+        document, _, at = place.partition(" ")
+        if document in self.figures:
+            return self.figures[document].title
+        return self.cited(document, at).strip()
+
     def warm_up(self) -> None:
         """Make ready what would make the first reply of each shop slow."""
         for one in (self, *self.shops.values()):

@@ -265,35 +265,33 @@ class Desk:
         self, conversation_id: str, text: str, at: datetime, sender: Role = Role.AGENT
     ) -> list[dict[str, Any]]:
         """What is wrong with a reply before it is sent, by what is known at this moment."""
-        conversation = self._conversations.load(conversation_id) or Conversation(conversation_id)
-        policy = self._policy().for_shop(conversation.shop)
-        situation = self._situation_now(conversation, policy)
+        conversation, policy, situation = self._now(conversation_id)
         return findings(text, conversation, situation, policy, at.date(), sender)
 
     def known(self, conversation_id: str) -> Facts:
         """What is known by now of the case that the customer's latest message is about."""
-        conversation = self._conversations.load(conversation_id) or Conversation(conversation_id)
-        policy = self._policy().for_shop(conversation.shop)
-        situation = self._situation_now(conversation, policy)
+        _, _, situation = self._now(conversation_id)
         return situation.facts if situation else Facts()
 
     def wording(self, conversation_id: str) -> tuple[Policy, Callable[[str], str]]:
         """The policy of the shop that the conversation is about, and what words its scripts for
         this customer: a script's text, empty where something in it is not known.
         """
-        conversation = self._conversations.load(conversation_id) or Conversation(conversation_id)
-        policy = self._policy().for_shop(conversation.shop)
-        situation = self._situation_now(conversation, policy)
+        _, policy, situation = self._now(conversation_id)
         return policy, lambda script: said_elsewhere(script, situation, policy)
 
-    def _situation_now(self, conversation: Conversation, policy: Policy) -> Situation | None:
-        """How the case stands that the customer's latest message is about."""
+    def _now(self, conversation_id: str) -> tuple[Conversation, Policy, Situation | None]:
+        """The conversation, the policy of its shop, and how the case stands that the customer's
+        latest message is about.
+        """
+        conversation = self._conversations.load(conversation_id) or Conversation(conversation_id)
+        policy = self._policy().for_shop(conversation.shop)
         latest = _latest(conversation)
         if latest is None:
-            return None
+            return conversation, policy, None
         others = tuple(turn for turn in conversation.turns if turn is not latest)
         rest = replace(conversation, turns=others)
-        return self._assess_again(rest, latest, policy)
+        return conversation, policy, self._assess_again(rest, latest, policy)
 
     def _assess_again(self, rest: Conversation, latest: Turn, policy: Policy) -> Situation:
         found = self._finder.find_again(rest, latest.reading.numbers)

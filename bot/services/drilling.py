@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.core.conversation import from_json
 from bot.core.drills import Question, phone_drill, shuffled
 from bot.core.guard_rules import Rule
 from bot.core.playbook import Decision
 from bot.core.policy import Policy
-from bot.core.practice import Practice
 from bot.services.composing import DECISIONS
-from bot.services.practice_room import Opened
+from bot.services.practice_room import OpenRoom, met
 from bot.services.practising import Dialogue
 from bot.services.quality_sheets import RULES
 
@@ -34,7 +34,7 @@ class Drill(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Drills:
     policy: Callable[[], Policy]
-    open: Callable[[Practice, datetime], Opened]
+    open: OpenRoom
 
     def questions(self, drill: Drill, seed: int, at: datetime) -> tuple[Question, ...]:
         """The questions of this drill; the same for the same seed and moment."""
@@ -49,10 +49,7 @@ class Drills:
     def _verdict(self, seed: int, at: datetime) -> tuple[Question, ...]:
         """Is it allowed, until when, and why: of an order on which something is to be decided."""
         for practice in shuffled(self.policy().practices, seed, "verdict"):
-            opened = self.open(practice, at)
-            try:
-                dialogue = Dialogue(opened.room, practice, at, seed)
-                dialogue.open()
+            with met(self.open, practice, at, seed) as dialogue:
                 for _ in range(MOST_ROUNDS):
                     advice = dialogue.advice
                     decides = Decision(advice["decision"]) in DECIDING and dialogue.advised
@@ -61,8 +58,6 @@ class Drills:
                     if dialogue.over:
                         break
                     dialogue.reply(dialogue.suggestion)
-            finally:
-                opened.leave()
         return ()
 
     def _asked_of(self, dialogue: Dialogue, seed: int) -> tuple[Question, ...]:
@@ -73,10 +68,7 @@ class Drills:
         assert step
         shown = tuple(self._shown(verdict["reasons"], policy))
         says = tuple(one.text for one in dialogue.lines if not one.reply)
-        source = "；".join(
-            f"{policy.documents.get(one['doc'], one['doc'])} {one['at']}"
-            for one in verdict["sources"]
-        )
+        source = "；".join(policy.cited(one["doc"], one["at"]) for one in verdict["sources"])
         words = tuple(DECISIONS[one] for one in Decision)
         decided = Question(
             "按规定现在该怎么定？",
@@ -112,12 +104,9 @@ class Drills:
     def _shown(
         self, reasons: Sequence[dict[str, Any]], policy: Policy
     ) -> Iterator[tuple[str, str]]:
-        yes_no = {True: "是", False: "否"}
         for reason in reasons:
-            fact, value = policy.facts.get(reason["fact"]), reason["value"]
-            title = fact.title if fact else reason["fact"]
-            told = yes_no[value] if isinstance(value, bool) else str(value)
-            yield title, (fact.values.get(told, told) if fact else told)
+            fact = policy.facts[reason["fact"]]
+            yield fact.title, fact.shown(from_json(fact.kind, reason["value"]))
 
     def _guard(self, seed: int, at: datetime) -> Iterator[Question]:
         """What is wrong with a reply: as it stood, or spoiled by one sentence."""
@@ -125,14 +114,9 @@ class Drills:
         for number, practice in enumerate(
             shuffled(self.policy().practices, seed, "guard")[:QUESTIONS]
         ):
-            opened = self.open(practice, at)
-            try:
-                dialogue = Dialogue(opened.room, practice, at, seed)
-                dialogue.open()
+            with met(self.open, practice, at, seed) as dialogue:
                 added = spoiled[(seed * QUESTIONS + number) % len(spoiled)]
                 yield self._spoiled(dialogue, added, seed)
-            finally:
-                opened.leave()
 
     def _spoiled(self, dialogue: Dialogue, added: str, seed: int) -> Question:
         text = dialogue.suggestion + added
@@ -149,20 +133,20 @@ class Drills:
             right=choices.index(right),
             why=str(found[0]["why"]) if found else "这句可以发",
             item=f"guard.{rule or 'fine'}",
-            source=str(found[0]["source"] or "") if found else "",
+            source=self.policy().named(found[0]["source"]) if found else "",
             says=(*(f"客户：{one.text}" for one in dialogue.lines), f"我：{text}"),
         )
 
     def _phone(self, seed: int, at: datetime) -> tuple[Question, ...]:
         """The order of a call, and when one may call at all."""
         policy = self.policy()
-        figures, document = policy.figures, policy.documents.get("S1", "S1")
+        figures, source = policy.figures, policy.cited("S1", "电话")
         names = (policy.guard.figures[key] for key in ("call_from", "call_until"))
         opens, closes = (figures[name].shown_on(at.date()) for name in names)
         hours = [f"{opens}到{closes}", f"{closes}以后", "随时", f"{opens}以前"]
         choices = shuffled(hours, seed, "hours")
         when = Question(
             "什么时候可以给客户打电话？", tuple(choices), choices.index(hours[0]),
-            f"只在{hours[0]}之间打，别的时间算骚扰", "phone.hours", f"{document} 电话",
+            f"只在{hours[0]}之间打，别的时间算骚扰", "phone.hours", source,
         )  # fmt: skip
-        return (*phone_drill(policy.drills.phone, seed, f"{document} 电话"), when)
+        return (*phone_drill(policy.drills.phone, seed, source), when)

@@ -6,13 +6,13 @@ is held again.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Container, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
+from bot.core.drills import shuffled
 from bot.core.filing import Filing
 from bot.core.grading import Point
 from bot.core.mastery import Mark, by_item, marks_of, needs_help
@@ -58,11 +58,26 @@ class Opened:
     leave: Callable[[], None]
 
 
+type OpenRoom = Callable[[Practice, datetime], Opened]
+
+
+@contextmanager
+def met(open_room: OpenRoom, practice: Practice, at: datetime, seed: int) -> Iterator[Dialogue]:
+    """A dialogue that has just begun, for as long as it is needed."""
+    opened = open_room(practice, at)
+    try:
+        dialogue = Dialogue(opened.room, practice, at, seed)
+        dialogue.open()
+        yield dialogue
+    finally:
+        opened.leave()
+
+
 @dataclass
 class PracticeRoom:
     policy: Callable[[], Policy]
     attempts: Attempts
-    open: Callable[[Practice, datetime], Opened]
+    open: OpenRoom
     _held: OrderedDict[int, _Held] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _locks: tuple[threading.RLock, ...] = field(
@@ -90,10 +105,12 @@ class PracticeRoom:
 
     def begin_shift(self, person: str, at: datetime) -> str:
         """Meet several customers at once, of different cases; the shift's name."""
-        shift = f"{at:%Y%m%d%H%M%S}-{len(self.attempts.of(person))}"
-        practices = sorted(self.policy().practices, key=lambda one: _drawn(shift, one.id))
-        cases = {one.case: one for one in reversed(practices)}
-        for one in [*reversed(cases.values())][:AT_ONCE]:
+        seed = len(self.attempts.of(person))
+        shift = f"{at:%Y%m%d%H%M%S}-{seed}"
+        cases: dict[str, Practice] = {}
+        for one in shuffled(self.policy().practices, seed, shift):
+            cases.setdefault(one.case, one)
+        for one in [*cases.values()][:AT_ONCE]:
             self.begin(person, one.id, at, Mode.TIMED, shift=shift)
         return shift
 
@@ -154,7 +171,7 @@ class PracticeRoom:
     def shows_help(self, attempt: Attempt) -> bool:
         """Whether what the desk would say stands there: until the step is known."""
         guided = attempt.mode is Mode.GUIDED and attempt.score is None
-        return guided and self._advised(attempt) in self._helped(attempt)
+        return guided and self.dialogue(attempt).advised in self._helped(attempt)
 
     def at_once(self, attempt: Attempt) -> Sequence[Point]:
         """What the latest reply lost, where that is said at once."""
@@ -178,15 +195,10 @@ class PracticeRoom:
     def model(self, attempt: Attempt) -> Sequence[Line]:
         """The same customer with the same seed, served as the desk would."""
         practice = self._scenario(attempt.scenario)
-        opened = self.open(practice, attempt.began_at)
-        try:
-            dialogue = Dialogue(opened.room, practice, attempt.began_at, attempt.seed)
-            dialogue.open()
+        with met(self.open, practice, attempt.began_at, attempt.seed) as dialogue:
             while not dialogue.over and len(dialogue.exchanges) < MOST_ROUNDS:
                 dialogue.reply(dialogue.suggestion)
             return dialogue.lines
-        finally:
-            opened.leave()
 
     def leave(self, attempt_id: int, person: str, at: datetime) -> Attempt:
         """End it as it stands.
@@ -219,10 +231,7 @@ class PracticeRoom:
         limit = ReplyClock(self.policy().figures).limit(at)
         return max(0, int((at - attempt.spoken_at - limit).total_seconds()))
 
-    def _advised(self, attempt: Attempt) -> str:
-        return self.dialogue(attempt).advised
-
-    def _helped(self, attempt: Attempt) -> "_Helped":
+    def _helped(self, attempt: Attempt) -> _Helped:
         return _Helped(by_item(self.attempts.marks(attempt.person)))
 
     def _hold_again(self, attempt: Attempt) -> _Held:
@@ -251,7 +260,9 @@ class PracticeRoom:
             lock = self._locks[attempt_id % LOCKS]
             if lock.acquire(blocking=False):
                 try:
-                    if found := self._held.pop(attempt_id, None):
+                    with self._lock:
+                        found = self._held.pop(attempt_id, None)
+                    if found:
                         found[1]()
                 finally:
                     lock.release()
@@ -264,10 +275,6 @@ class PracticeRoom:
         if found is None:
             raise UnknownPractice(name)
         return found
-
-
-def _drawn(shift: str, scenario: str) -> bytes:
-    return sha256(f"{shift}/{scenario}".encode()).digest()
 
 
 def best_of(attempts: Sequence[Attempt]) -> dict[str, Attempt]:

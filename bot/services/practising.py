@@ -194,14 +194,14 @@ class Dialogue:
     ) -> Exchange:
         advice, policy = self._advice, self.room.policy()
         step, replies, sources = self._step(done), advice["replies"], advice["verdict"]["sources"]
-        documents, facts = policy.documents, policy.facts
+        facts = policy.facts
         due = not self.exchanges and bool(replies)
         return Exchange(
             text=text,
             advised=advice["step"],
             allowed=frozenset(one["script"].partition(".")[2] for one in replies),
             better=self.suggestion,
-            source="；".join(f"{documents.get(s['doc'], s['doc'])} {s['at']}" for s in sources),
+            source="；".join(policy.cited(one["doc"], one["at"]) for one in sources),
             title=self._title(),
             step=done.step if done else None,
             confidence=done.confidence if done else 0.0,
@@ -209,19 +209,11 @@ class Dialogue:
             asks=bool(step and step.ask),
             question_due=bool(advice["ask"]),
             playbook=self.advised.partition(".")[0],
-            findings=[{**one, "source": self._source(one["source"])} for one in findings],
+            findings=[{**one, "source": policy.named(one["source"])} for one in findings],
             hinted=self._hinted,
             again=tuple(facts[one].title for one in step.ask if one in known) if step else (),
             kindness_due=due and all(is_kind(one["text"]) for one in replies),
         )
-
-    def _source(self, place: str) -> str:
-        """A place as people read it: the document's title, or the figure's."""
-        policy = self.room.policy()
-        code, _, rest = place.partition(" ")
-        if code in policy.figures:
-            return policy.figures[code].title
-        return f"{policy.documents.get(code, code)} {rest}".strip()
 
     def _title(self) -> str:
         """What the advised step does."""

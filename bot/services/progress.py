@@ -1,7 +1,7 @@
 """How trainees get on: each one's map, what to practise today, the group, who is ready for what."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +69,15 @@ class HardStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """How one person stands."""
+
+    tasks: tuple[Task, ...]
+    """What to practise today."""
+    cases: tuple[CaseStanding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     policy: Callable[[], Policy]
     attempts: Attempts
@@ -76,42 +85,19 @@ class Progress:
     spacing: Spacing
     slips: Slips
 
-    def marks(self, person: str, now: datetime) -> list[Mark]:
-        """All that practice and desk have shown, the oldest first."""
-        return sorted([*self.attempts.marks(person), *self.slips(person, now)], key=lambda m: m.at)
-
-    def today(self, person: str, now: datetime) -> tuple[Task, ...]:
-        """What to practise today, and why."""
-        marks = self.marks(person, now)
-        passed = frozenset(one.scenario for one in self.attempts.of(person) if one.passed)
-        return daily_set(self.policy().practices, marks, self._due(marks), passed, now)
-
-    def cases(self, person: str, now: datetime) -> list[CaseStanding]:
-        """The person's map."""
-        policy, marks = self.policy(), self.marks(person, now)
-        items, due, required = by_item(marks), self._due(marks), self.required.levels()
-        passed = self._passed(self.attempts.of(person))
-        cases = dict.fromkeys(one.case for one in policy.practices)
-        return [
-            CaseStanding(
-                case=case,
-                title=policy.playbooks[case].title,
-                standing=standing(items.get(case, ()), due.get(case), now),
-                level=passed.get(case, 0),
-                required=required.get(case, 0),
-                steps=tuple(
-                    StepStanding(self._title(item), standing(found, due.get(item), now))
-                    for item, found in items.items()
-                    if item.startswith(f"{case}.")
-                ),
-            )
-            for case in cases
-        ]
+    def of(self, person: str, now: datetime) -> Overview:
+        """What to practise today, and the person's map."""
+        kept = [*self.attempts.marks(person), *self.slips(person, now)]
+        marks = sorted(kept, key=lambda mark: mark.at)
+        due = {item: self.spacing.due(found) for item, found in by_item(marks).items()}
+        passed = self.attempts.passed(person)
+        tasks = daily_set(self.policy().practices, marks, due, passed, now)
+        return Overview(tasks, tuple(self._cases(by_item(marks), due, passed, now)))
 
     def closed(self, person: str) -> frozenset[str]:
         """The cases that practice has not opened for this person yet."""
         required = self.required.levels()
-        passed = self._passed(self.attempts.of(person)) if required else {}
+        passed = self._levels(self.attempts.passed(person)) if required else {}
         return frozenset(case for case, level in required.items() if passed.get(case, 0) < level)
 
     def group(self) -> list[Member]:
@@ -141,9 +127,31 @@ class Progress:
         ]
         return sorted((one for one in found if one.wrong), key=lambda one: -one.share)
 
+    def _cases(
+        self,
+        items: Mapping[str, Sequence[Mark]],
+        due: Mapping[str, datetime],
+        passed: Iterable[str],
+        now: datetime,
+    ) -> Iterator[CaseStanding]:
+        policy, required, levels = self.policy(), self.required.levels(), self._levels(passed)
+        for case in dict.fromkeys(one.case for one in policy.practices):
+            yield CaseStanding(
+                case=case,
+                title=policy.playbooks[case].title,
+                standing=standing(items.get(case, ()), due.get(case), now),
+                level=levels.get(case, 0),
+                required=required.get(case, 0),
+                steps=tuple(
+                    StepStanding(self._title(item), standing(found, due.get(item), now))
+                    for item, found in items.items()
+                    if item.startswith(f"{case}.")
+                ),
+            )
+
     def _member(self, person: str, done: Sequence[Attempt]) -> Member:
         policy, required = self.policy(), self.required.levels()
-        passed = self._passed(done)
+        passed = self._levels(one.scenario for one in done if one.passed)
         ready = [case for case, level in passed.items() if level >= max(1, required.get(case, 1))]
         recent = [one.score or 0 for one in done[-RECENT:]]
         return Member(
@@ -155,12 +163,9 @@ class Progress:
             ready=tuple(policy.playbooks[case].title for case in ready if case in policy.playbooks),
         )
 
-    def _passed(self, attempts: Iterable[Attempt]) -> dict[str, int]:
+    def _levels(self, passed: Iterable[str]) -> dict[str, int]:
         levels = {one.id: (one.case, one.level) for one in self.policy().practices}
-        return passed_levels((one.scenario for one in attempts if one.passed), levels)
-
-    def _due(self, marks: Sequence[Mark]) -> Mapping[str, datetime]:
-        return {item: self.spacing.due(found) for item, found in by_item(marks).items()}
+        return passed_levels(passed, levels)
 
     def _title(self, item: str) -> str:
         book, _, step = item.partition(".")

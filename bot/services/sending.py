@@ -25,11 +25,6 @@ NOT_OPEN = "not_practised"
 """The rule that a case is open only to whoever has passed it in practice."""
 
 
-def all_open(_person: str) -> frozenset[str]:
-    """Nothing has to be practised first."""
-    return frozenset()
-
-
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A reply that somebody wants to send."""
@@ -76,7 +71,7 @@ class Sending:
     audit: AuditLog
     telemetry: Telemetry
     distance: Distance
-    closed: Callable[[str], frozenset[str]] = all_open
+    closed: Callable[[str], frozenset[str]]
     """The cases that practice has not opened for this person."""
 
     def send(self, reply: Outgoing, by: Person, at: datetime) -> None:

@@ -1,7 +1,6 @@
 """What the pages of the practice room share: who, which room, which dialogue is whose."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, Request
@@ -59,16 +58,16 @@ def attempt_of(room: PracticeRoom, attempt_id: int, me: Person) -> Attempt:
     return found
 
 
-def shown(room: PracticeRoom, attempt: Attempt, now: datetime, hinted: str = "") -> dict[str, Any]:
+def shown(room: PracticeRoom, attempt: Attempt, hinted: str = "") -> dict[str, Any]:
     """What the page of a dialogue shows of it."""
     held, over = room.dialogue(attempt), attempt.score is not None
-    policy = room.policy()
+    policy, helped = room.policy(), room.shows_help(attempt)
     return {
         "attempt": attempt,
         "held": held,
         "grade": held.grade() if over else None,
-        "hinted": hinted or (held.suggestion if room.shows_help(attempt) else ""),
-        "helped": room.shows_help(attempt),
+        "hinted": hinted or (held.suggestion if helped else ""),
+        "helped": helped,
         "at_once": room.at_once(attempt),
         "may_hint": attempt.mode in (Mode.GUIDED, Mode.HINTS),
         "registers": [*policy.registers],
@@ -80,7 +79,6 @@ def shown(room: PracticeRoom, attempt: Attempt, now: datetime, hinted: str = "")
         "ended": ENDED,
         "weights": WEIGHTS,
         "today": held.at.date(),
-        "now": now,
     }
 
 
@@ -88,9 +86,8 @@ def drawn(
     request: Request,
     room: PracticeRoom,
     attempt: Attempt,
-    now: datetime,
     hinted: str = "",
     template: str = "practice/dialogue_parts.html",
 ) -> Response:
     """The page, or the part of it, of a dialogue."""
-    return page(request, template, **shown(room, attempt, now, hinted))
+    return page(request, template, one=shown(room, attempt, hinted))

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
 from bot.core.filing import Filing
 from bot.core.grading import Exchange, Fault
 from bot.core.manner import is_kind
@@ -23,7 +22,7 @@ from tests.desks import POLICY
 from tests.practice_rooms import (
     MOST_ROUNDS,
     Begin,
-    dialogues_on,
+    dialogues_in,
     file_what_is_right,
     follow_the_desk,
 )
@@ -49,11 +48,8 @@ class Model:
 
 @pytest.fixture(scope="module")
 def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
-    database = Database(sqlite_url(tmp_path_factory.mktemp("faults") / "scratch.db"))
-    database.migrate()
-    meet = dialogues_on(database)
-    yield lambda practice, seed: meet(replace(practice, patience=PATIENT), seed)
-    database.close()
+    with dialogues_in(tmp_path_factory.mktemp("faults")) as meet:
+        yield lambda practice, seed: meet(replace(practice, patience=PATIENT), seed)
 
 
 def model_of(practice: Practice, begin: Begin) -> Model:

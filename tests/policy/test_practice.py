@@ -5,20 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
 from bot.core.practice import Persona, Practice
 from tests.desks import POLICY
-from tests.practice_rooms import Begin, dialogues_on, file_what_is_right, follow_the_desk
+from tests.practice_rooms import Begin, dialogues_in, file_what_is_right, follow_the_desk
 
 SEEDS = (0, 1, 2)
 
 
 @pytest.fixture(scope="module")
 def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
-    database = Database(sqlite_url(tmp_path_factory.mktemp("practice") / "scratch.db"))
-    database.migrate()
-    yield dialogues_on(database)
-    database.close()
+    with dialogues_in(tmp_path_factory.mktemp("practice")) as meet:
+        yield meet
 
 
 @pytest.mark.parametrize("practice", POLICY.practices, ids=lambda practice: practice.id)

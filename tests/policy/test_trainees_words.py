@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
 from bot.core.grading import Fault
 from bot.services.practising import Dialogue
 from tests.desks import POLICY
-from tests.practice_rooms import MOST_ROUNDS, Begin, dialogues_on
+from tests.practice_rooms import MOST_ROUNDS, Begin, dialogues_in
 
 WORDS = Path(__file__).parent / "data/trainees_words.tsv"
 """A line: customer, step, and two ways to carry it out; nothing in it was used to teach steps."""
@@ -21,10 +20,8 @@ SEEDS = (0, 1, 2)
 
 @pytest.fixture(scope="module")
 def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
-    database = Database(sqlite_url(tmp_path_factory.mktemp("words") / "scratch.db"))
-    database.migrate()
-    yield dialogues_on(database)
-    database.close()
+    with dialogues_in(tmp_path_factory.mktemp("words")) as meet:
+        yield meet
 
 
 def said(begin: Begin, customer: str, step: str, text: str) -> Dialogue | None:

@@ -73,6 +73,10 @@ class Attempts(Protocol):
         """All of this person's, the latest first."""
         ...
 
+    def passed(self, person: str) -> frozenset[str]:
+        """The customers whom this person has passed."""
+        ...
+
     def graded(self) -> Sequence[Attempt]:
         """Everybody's that are over, the oldest first."""
         ...

@@ -27,14 +27,14 @@ router = APIRouter(prefix="/practice", include_in_schema=False)
 @router.get("")
 def index(request: Request, me: Me, shop: Shop, room: Practising) -> Response:
     """What to practise today, the map of all cases, and their customers."""
-    progress, now = wiring.progress(shop.parts), moment(None)
+    overview = wiring.progress(shop.parts).of(me.name, moment(None))
     attempts = room.attempts.of(me.name)
     practices = room.policy().practices
     return page(
         request,
         "practice/index.html",
-        tasks=progress.today(me.name, now),
-        cases=progress.cases(me.name, now),
+        tasks=overview.tasks,
+        cases=overview.cases,
         customers={one.id: one for one in practices},
         of_case={one.case: [p for p in practices if p.case == one.case] for one in practices},
         best=best_of(attempts),
@@ -70,10 +70,10 @@ def begin_shift(me: Me, room: Practising) -> Response:
 @router.get("/shifts/{shift}")
 def a_shift(request: Request, me: Me, room: Practising, shift: str) -> Response:
     """The dialogues of a shift beside each other."""
-    attempts, now = room.of_shift(me.name, shift), moment(None)
+    attempts = room.of_shift(me.name, shift)
     if not attempts:
         raise HTTPException(404, NO_SUCH)
-    dialogues = [shown(room, attempt_of(room, one.id, me), now) for one in attempts]
+    dialogues = [shown(room, attempt_of(room, one.id, me)) for one in attempts]
     return page(request, "practice/shift.html", dialogues=dialogues)
 
 
@@ -81,7 +81,7 @@ def a_shift(request: Request, me: Me, room: Practising, shift: str) -> Response:
 def dialogue(request: Request, me: Me, room: Practising, attempt_id: int) -> Response:
     """A dialogue as it stands, with its grade where it is over."""
     attempt = attempt_of(room, attempt_id, me)
-    return drawn(request, room, attempt, moment(None), template="practice/dialogue.html")
+    return drawn(request, room, attempt, template="practice/dialogue.html")
 
 
 @router.get("/{attempt_id}/model")
@@ -98,17 +98,17 @@ def reply(
     request: Request, me: Me, room: Practising, attempt_id: int, text: Field = ""
 ) -> Response:
     """Say something to the customer."""
-    attempt, now = attempt_of(room, attempt_id, me), moment(None)
+    attempt = attempt_of(room, attempt_id, me)
     if text.strip():
-        attempt = room.reply(attempt_id, me.name, text.strip(), now)
-    return drawn(request, room, attempt, now)
+        attempt = room.reply(attempt_id, me.name, text.strip(), moment(None))
+    return drawn(request, room, attempt)
 
 
 @router.post("/{attempt_id}/hints")
 def hint(request: Request, me: Me, room: Practising, attempt_id: int) -> Response:
     """What the desk would say; it costs."""
     attempt = attempt_of(room, attempt_id, me)
-    return drawn(request, room, attempt, moment(None), hinted=room.hint(attempt.id, me.name))
+    return drawn(request, room, attempt, hinted=room.hint(attempt.id, me.name))
 
 
 @router.post("/{attempt_id}/filing")
@@ -125,15 +125,14 @@ def file(
     attempt_of(room, attempt_id, me)
     known = frozenset(registers) & room.policy().registers.keys()
     filing = Filing(known, _amount(amount), _day(follow_up))
-    now = moment(None)
-    return drawn(request, room, room.file(attempt_id, me.name, filing, now), now)
+    return drawn(request, room, room.file(attempt_id, me.name, filing, moment(None)))
 
 
 @router.post("/{attempt_id}/left")
 def leave(request: Request, me: Me, room: Practising, attempt_id: int) -> Response:
     """End it, and see what it was worth."""
-    attempt, now = attempt_of(room, attempt_id, me), moment(None)
-    return drawn(request, room, room.leave(attempt.id, me.name, now), now)
+    attempt = attempt_of(room, attempt_id, me)
+    return drawn(request, room, room.leave(attempt.id, me.name, moment(None)))
 
 
 def _amount(text: str) -> Decimal | None:

@@ -56,7 +56,7 @@ def member(request: Request, me: Me, shop: Shop, person: str) -> Response:
         request,
         "lead/practice_member.html",
         person=person,
-        cases=progress.cases(person, now),
+        cases=progress.of(person, now).cases,
         attempts=attempts[:50],
         titles=titles,
     )
