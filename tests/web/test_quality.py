@@ -59,6 +59,16 @@ def shows(parts: wiring.Serving):
     return wiring.quality_reports(parts).telemetry.shows(days.start, days.end)
 
 
+def until_shown(parts: wiring.Serving) -> None:
+    """Until it is noted who has the advice before them.
+
+    That goes by the page's own clock: nothing is sent that one could wait for.
+    """
+    until = time.monotonic() + 30
+    while not shows(parts) and time.monotonic() < until:
+        time.sleep(0.02)
+
+
 def figures(parts: wiring.Serving) -> Quality:
     days = period()
     return wiring.quality_reports(parts).of(days.start, days.end, moment(None))
@@ -355,10 +365,7 @@ def test_an_advice_that_stood_on_an_agents_page_and_was_sent_edited_stands_on_th
         socket.send_json({"body": {"view": "c", "again": True}})
         suggested = ask(parts)
         socket.send_json({"body": {"view": "c", "again": True}})
-        # It is noted by the page's own clock: nothing is sent that one could wait for.
-        until = time.monotonic() + 10
-        while not shows(parts) and time.monotonic() < until:
-            time.sleep(0.02)
+        until_shown(parts)
     form = {"c": "c", "message_id": "a1", "text": suggested[0] + "谢谢"}
 
     sent = client.post("/desk/replies", data=form)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from bot import wiring
 from tests.web.browsers import sign_in_page
 from tests.web.test_desk_in_browser import NO_CABLE, address, begin, desk, say  # noqa: F401
+from tests.web.test_quality import until_shown
 
 
-def sends_edited(desk: Any) -> None:  # noqa: F811  the fixture
+def sends_edited(desk: Any, parts: wiring.Serving) -> None:  # noqa: F811  the fixture
     """The agent takes the first suggestion and adds a word."""
     begin(desk)
     say(desk, NO_CABLE)
@@ -15,14 +17,13 @@ def sends_edited(desk: Any) -> None:  # noqa: F811  the fixture
     desk.keyboard.press("Control+1")
     desk.keyboard.press("End")
     desk.keyboard.type("谢谢")
-    # What was shown is noted with the list, a moment later than it is shown.
-    desk.wait_for_timeout(400)
+    until_shown(parts)
     desk.keyboard.press("Enter")
     desk.locator(".message.agent").wait_for()
 
 
-def test_a_suggestion_that_an_agent_edits_stands_on_the_leads_page(desk, address, browser):  # noqa: F811
-    sends_edited(desk)
+def test_an_edited_suggestion_stands_on_the_leads_page(desk, parts, address, browser):  # noqa: F811
+    sends_edited(desk, parts)
     context = browser.new_context(locale="zh-CN")
     lead = context.new_page()
     faults: list[str] = []
