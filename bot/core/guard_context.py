@@ -45,6 +45,8 @@ class Context:
     """All that the rules would say now."""
     carried_out: tuple[Said, ...] = ()
     """The wordings of what colleagues have carried out in this conversation."""
+    paid: frozenset[Decimal] = frozenset()
+    """The amounts that those steps pay."""
     prices: frozenset[Decimal] = frozenset()
     """The sums that the order and its notes name."""
     notes: str = ""

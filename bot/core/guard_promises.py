@@ -91,11 +91,18 @@ def _applies(commitment: Commitment, context: Context) -> bool:
 def _innocent(tone: Tone, context: Context, commitment: Commitment, match: Match[str]) -> bool:
     if any(check(match) for check in (tone.negated, tone.conditional, tone.staged, tone.quoted)):
         return True
-    if tone.caused(commitment.causes, match):
+    if tone.caused(commitment.causes, match) or _paid_before(tone, context, commitment, match):
         return True
     if _refused(context):
         return tone.wish_asked(match)
     return tone.asked(match) or (_has_price(context) and _sum_at(tone, match) is not None)
+
+
+def _paid_before(tone: Tone, context: Context, commitment: Commitment, match: Match[str]) -> bool:
+    """Only what has been granted already is told again, with its very sum."""
+    clause = tone.clause_of(match.start())
+    named = {s.yuan for s in tone.said.sums if clause.start <= s.start < clause.end}
+    return commitment.pays and bool(named) and named <= context.paid
 
 
 def _refused(context: Context) -> bool:

@@ -1,7 +1,7 @@
 """Holds an outgoing text against the rules, the order and the conversation before it is sent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from bot.core.guard import check
 from bot.core.guard_context import Context, Finding
 from bot.core.guard_text import Clock, Contact, Day, Said, Span, Sum
 from bot.core.orders import Order
-from bot.core.playbook import Role
+from bot.core.playbook import Playbook, Role
 from bot.core.policy import Policy
 from bot.core.scripts import PLACEHOLDER
 from bot.language import dates
@@ -61,7 +61,7 @@ def context_of(
     sender: Role,
 ) -> Context:
     """What the guard must know."""
-    order = situation.order if situation else None
+    order, done = situation.order if situation else None, [*_carried_out(conversation, policy)]
     replies = worded(situation, policy) if situation else ()
     return Context(
         rules=policy.guard,
@@ -73,7 +73,8 @@ def context_of(
         sender=sender,
         shop=policy.pack,
         suggested=tuple(read(reply.text, today) for reply in replies),
-        carried_out=tuple(_carried_out(conversation, policy, today)),
+        carried_out=tuple(_wordings(done, policy, today)),
+        paid=frozenset(_paid(done, situation, policy, today)),
         prices=frozenset(_prices(situation, order)),
         notes="\n".join(plain(note) for note in _notes(order)),
         customer=tuple(plain(turn.text) for turn in conversation.customer_turns()),
@@ -85,14 +86,33 @@ def context_of(
     )
 
 
-def _carried_out(conversation: Conversation, policy: Policy, today: date) -> Iterator[Said]:
-    """The wordings of the steps that were carried out: what they granted stays granted."""
+def _carried_out(conversation: Conversation, policy: Policy) -> Iterator[tuple[Playbook, str]]:
+    """The steps that were carried out, each with its playbook."""
     for turn in conversation.turns:
         case, step = turn.reading.case, turn.reading.step
         playbook = policy.for_intent(case) if case else None
         if turn.speaker is not Speaker.CUSTOMER and playbook and step:
-            for text in policy.scripts.variants(f"{playbook.id}.{step}"):
-                yield read(PLACEHOLDER.sub(" ", text), today)
+            yield playbook, step
+
+
+def _wordings(done: Iterable[tuple[Playbook, str]], policy: Policy, today: date) -> Iterator[Said]:
+    """How those steps are worded: what they granted stays granted."""
+    for playbook, step in done:
+        for text in policy.scripts.variants(f"{playbook.id}.{step}"):
+            yield read(PLACEHOLDER.sub(" ", text), today)
+
+
+def _paid(
+    done: Iterable[tuple[Playbook, str]], situation: Situation | None, policy: Policy, today: date
+) -> Iterator[Decimal]:
+    """What those steps pay, by the facts as they are known now."""
+    for playbook, name in done:
+        step = playbook.step(name)
+        if situation and step and step.amount and step.record:
+            rule = playbook.amounts[step.amount]
+            amount = rule.amount(situation.facts, policy.figures, today)
+            if amount is not None:
+                yield amount
 
 
 def _notes(order: Order | None) -> Iterator[str]:
