@@ -247,6 +247,7 @@ class MannersShape(Shape):
     again: Texts
     unknown: Texts
     impatient: Texts
+    unclear: Texts
     goes_on: Texts
     hurt: Texts
     haggles: Texts

@@ -41,11 +41,11 @@ def _want_faults(want: Want, policy: Policy) -> Iterator[tuple[Place, str]]:
     playbook = policy.playbooks.get(want.case)
     if playbook is None:
         yield (), f"文件名要与规程相同 no playbook {want.case}; name the file after its case"
-    elif not any(book.step(want.goal) for book in _leads_to(playbook, policy)):
+    elif not any(book.step(want.goal) for book in leads_to(playbook, policy)):
         yield ("goal",), f"规程里没有这个步骤 no step {want.goal} in {want.case}"
 
 
-def _leads_to(playbook: Playbook, policy: Policy) -> Iterator[Playbook]:
+def leads_to(playbook: Playbook, policy: Policy) -> Iterator[Playbook]:
     """The case's own playbook and those it sends its case on to."""
     yield playbook
     others = (policy.for_intent(instead.case) for instead in playbook.instead)

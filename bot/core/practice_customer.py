@@ -11,6 +11,8 @@ from hashlib import sha256
 from bot.core.playbook import Decision
 from bot.core.practice import Persona, Practice, Want
 
+MOST_UNCLEAR = 3
+"""Replies in a row that a customer cannot make out and still reads on."""
 ANSWERS = "provide_info"
 THANKS = "thanks"
 
@@ -24,6 +26,8 @@ class Mood(StrEnum):
     """Asked what they do not know."""
     IMPATIENT = "impatient"
     """The reply did nothing for them."""
+    UNCLEAR = "unclear"
+    """The reply may have done something, and they cannot tell what."""
     GOES_ON = "goes_on"
     """Told something, and waits for what comes next."""
     HURT = "hurt"
@@ -81,6 +85,10 @@ class Heard:
     """It came after the shop's reply clock."""
     farewell: bool = False
     """It thanks, or asks to write again."""
+    unclear: bool = False
+    """It is words of substance, and nobody can be sure which step they carry out."""
+    repeated: bool = False
+    """The same words were said before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,8 @@ class Mind:
     replies: int = 0
     calmed: bool = False
     hurt: bool = False
+    unclear: int = 0
+    """How many of the latest replies they could not make out."""
     want: int = 0
     """Which of their wants it is about."""
     pushed: int = 0
@@ -186,9 +196,17 @@ class Customer:
     def _after(
         self, mind: Mind, heard: Heard, moved: bool, again: Sequence[str], want: Want
     ) -> Mind:
-        """Patience goes with what leads nowhere; one kind word wins a lost round back."""
-        lost = (heard.cold or not moved) + bool(again) + heard.late
+        """Patience goes with what leads nowhere; one kind word wins a lost round back.
+
+        Words that are not understood cost none: they may have been right. The same words again do,
+        and whoever is not understood for long is talked to no more.
+        """
+        unclear = mind.unclear + 1 if heard.unclear and not moved else 0
+        wasted = not moved and (heard.repeated or not heard.unclear)
+        lost = (heard.cold or wasted) + bool(again) + heard.late
         patience, calmed = mind.patience - lost, mind.calmed
+        if unclear > MOST_UNCLEAR:
+            patience = 0
         if heard.kind and patience < self.practice.patience and not calmed:
             patience, calmed = patience + 1, True
         return replace(
@@ -196,6 +214,7 @@ class Customer:
             patience=patience,
             calmed=calmed,
             hurt=mind.hurt or heard.cold,
+            unclear=unclear,
             told=mind.told | {fact for fact in heard.asked if fact in want.knows},
             steps=mind.steps | ({heard.step} if heard.step else set()),
         )
@@ -215,7 +234,9 @@ class Customer:
             return Mood.HURT
         if heard.asked:
             return Mood.UNKNOWN
-        return Mood.GOES_ON if moved else Mood.IMPATIENT
+        if moved:
+            return Mood.GOES_ON
+        return Mood.UNCLEAR if heard.unclear and not heard.repeated else Mood.IMPATIENT
 
     def _begins(self, want: Want, number: int) -> tuple[Utterance, ...]:
         return _lines(self._pick("opening", number, want.opening), want.case)

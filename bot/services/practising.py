@@ -12,10 +12,11 @@ from typing import Any
 from bot.core.filing import Filing
 from bot.core.grading import Exchange, Grade, Point, Result, grade, points_of
 from bot.core.guard_rules import Rule
-from bot.core.manner import is_kind
+from bot.core.manner import asks_for_patience, is_kind
 from bot.core.playbook import Step
 from bot.core.policy import Policy
 from bot.core.practice import Practice
+from bot.core.practice_checks import leads_to
 from bot.core.practice_customer import Customer, Ending, Heard, Mind, Utterance
 from bot.core.recognition import Recognised
 from bot.core.understanding import Entity, Intent, Understanding
@@ -92,6 +93,11 @@ class Dialogue:
     def over(self) -> bool:
         """The customer reads nothing more."""
         return self._mind is not None and self._mind.over
+
+    @property
+    def haggled_with(self) -> bool:
+        """The customer has what the rules give and asks for more of it."""
+        return bool(self._mind and self._mind.pushed and self._mind.ending is None)
 
     @property
     def to_file(self) -> bool:
@@ -233,6 +239,8 @@ class Dialogue:
             cold=any(found["rule"] == Rule.RESPECT for found in exchange.findings),
             late=exchange.late is not None,
             farewell=self._says_farewell(exchange.text),
+            unclear=exchange.doubtful and not asks_for_patience(exchange.text),
+            repeated=any(one.text == exchange.text for one in self.exchanges[:-1]),
         )
         # In doubt the reply did what was advised, where it may have.
         if done is None or step is None or (exchange.doubtful and not exchange.as_advised):
@@ -276,10 +284,9 @@ class Dialogue:
         return book.step(done.step) if book and done else None
 
     def _goal(self) -> str:
-        books, want = self.room.policy().playbooks, self.practice.wants[-1]
-        steps = (book.step(want.goal) for book in books.values())
-        own = books[want.case].step(want.goal)
-        found = own or next(filter(None, steps), None)
+        policy, want = self.room.policy(), self.practice.wants[-1]
+        books = leads_to(policy.playbooks[want.case], policy)
+        found = next(filter(None, (book.step(want.goal) for book in books)), None)
         return found.title if found else want.goal
 
     def _hear(self, said: Sequence[Utterance]) -> tuple[str, ...]:

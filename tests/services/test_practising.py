@@ -11,7 +11,7 @@ from bot.adapters.orders_sql import SqlOrders
 from bot.core.filing import Filing
 from bot.core.grading import HINT, WEIGHTS, Fault, Part
 from bot.core.practice import Practice
-from bot.core.practice_customer import Customer, Ending, Heard
+from bot.core.practice_customer import Customer, Ending, Heard, Mood
 from bot.services.practising import Dialogue, Over
 from tests.desks import POLICY
 from tests.practice_rooms import NOW, room_on
@@ -98,11 +98,29 @@ def test_a_hint_costs_its_points_and_shows_what_the_desk_would_say(meet: Meet) -
     assert (point.cost, point.why) == (HINT, "看了提示")
 
 
-def test_empty_talk_wears_the_customer_out(meet: Meet) -> None:
-    dialogue = meet(replace(CUSTOMER, patience=2))
+def test_words_that_nobody_makes_out_cost_no_patience_until_the_fourth_in_a_row(
+    meet: Meet,
+) -> None:
+    dialogue = meet(replace(CUSTOMER, patience=1))
 
+    for talk in ("今天天气挺好的", "您那边也是吧", "周末打算去哪儿玩"):
+        asked = dialogue.reply(talk)
+
+        assert dialogue.ending is None
+        assert asked[0] in POLICY.manners[CUSTOMER.persona][Mood.UNCLEAR]
+    dialogue.reply("听说那边风景好")
+
+    assert dialogue.ending is Ending.LEFT
+
+
+@pytest.mark.parametrize("second", ["今天天气挺好的", "您稍等"])
+def test_the_same_words_again_and_asking_for_patience_wear_the_customer_out(
+    meet: Meet, second: str
+) -> None:
+    dialogue = meet(replace(CUSTOMER, patience=1))
     dialogue.reply("今天天气挺好的")
-    dialogue.reply("您那边也是吧")
+
+    dialogue.reply(second)
 
     assert dialogue.ending is Ending.LEFT
     assert not dialogue.grade().passed
@@ -179,3 +197,17 @@ def test_nobody_talks_the_customer_out_of_their_part(meet: Meet) -> None:
 
     assert dialogue.ending is None
     assert all("满意" not in one.text for one in dialogue.lines if not one.reply)
+
+
+@pytest.mark.parametrize(("sum_", "passes"), [("40元", True), ("60元", False)])
+def test_what_was_registered_may_be_told_again_to_who_haggles_and_nothing_more(
+    meet: Meet, sum_: str, passes: bool
+) -> None:
+    dialogue = meet(next(one for one in POLICY.practices if one.id == "price_drop_1"))
+    while not dialogue.haggled_with:
+        dialogue.reply(dialogue.suggestion)
+
+    dialogue.reply(f"差价{sum_}是按价保规则全额退的，没有别的补偿了，实在不好意思")
+
+    lost = {point.fault for point in dialogue.latest_points}
+    assert lost == (set() if passes else {Fault.FORBIDDEN})
