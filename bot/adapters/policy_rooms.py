@@ -29,6 +29,7 @@ def read_registers(path: Path) -> Iterable[Register]:
             name,
             Role(shape.owner),
             tuple(_register_field(field) for field in shape.fields),
+            purpose=shape.purpose,
             reason=shape.reason,
             state_title=shape.state,
             amount=shape.amount,

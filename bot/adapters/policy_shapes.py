@@ -168,6 +168,7 @@ class RegisterFieldShape(Shape):
 
 class RegisterShape(Shape):
     owner: Literal["agent", "supervisor", "finance", "warehouse"]
+    purpose: Text
     reason: Text
     state: Text
     amount: Text | None = None

@@ -13,6 +13,7 @@ from bot.core.filing import Filing
 from bot.core.grading import Grade
 from bot.core.practice import Practice
 from bot.core.practice_customer import Ending
+from bot.core.registers import Register
 from bot.services.practising import Dialogue
 
 HINT = "?"
@@ -80,15 +81,16 @@ def _named(name: str) -> Practice:
     return found
 
 
-def _filing(registers: Sequence[str], today: date) -> Filing:
+def _filing(registers: Sequence[Register], today: date) -> Filing:
     """Ask what is written down; an empty line is nothing."""
-    typer.echo("登记：" + "　".join(f"{n} {name}" for n, name in enumerate(registers, 1)))
+    for number, one in enumerate(registers, 1):
+        typer.echo(f"  {number:2} {one.name}：{one.purpose}")
     numbers = _asked("记到哪里（几号，可以几个；不用就回车）：").split()
     chosen = [int(one) - 1 for one in numbers if one.isdecimal()]
     amount = _asked("金额（元；不用就回车）：").removesuffix("元")
     days = _asked(f"几天后跟进（今天 {today}；不用就回车）：").removesuffix("天")
     return Filing(
-        frozenset(registers[one] for one in chosen if 0 <= one < len(registers)),
+        frozenset(registers[one].name for one in chosen if 0 <= one < len(registers)),
         Decimal(amount) if _AMOUNT.fullmatch(amount) else None,
         today + timedelta(days=int(days)) if days.isdecimal() else None,
     )

@@ -146,6 +146,8 @@ class Result:
     """What the trainee wrote down; nothing where they were not asked to."""
     right: Filing = field(default_factory=Filing)
     """What the rules want written down."""
+    source: str = ""
+    """Where it stands that this is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def points_of(number: int, exchange: Exchange) -> Iterator[Point]:
     yield from rules
     yield from _service(number, exchange)
     if exchange.hinted:
-        yield Point(number, Fault.HINT, "看了提示")
+        yield Point(number, Fault.HINT, "这一句是看过提示说的")
     # What the guard does not let out was decided too soon as well: one fault, one point.
     if not any(point.fails for point in rules):
         yield from _procedure(number, exchange)
@@ -223,7 +225,7 @@ def _end(result: Result, exchanges: Sequence[Exchange]) -> Iterator[Point]:
         (Fault.LATE_FOLLOW_UP, late_follow_up),
     ):
         if why := wrong(result.filed, result.right):
-            yield Point(0, fault, why, exchanges[-1].source if exchanges else "")
+            yield Point(0, fault, why, result.source)
 
 
 def _rules(number: int, exchange: Exchange) -> Iterator[Point]:

@@ -65,6 +65,8 @@ class Register:
     owner: Role
     """Whose work the entries are."""
     fields: tuple[Field, ...]
+    purpose: str = ""
+    """What is entered here, in a line."""
     reason: str = ""
     """The field that says why; with the order it tells one entry from another."""
     state_title: str = "状态"

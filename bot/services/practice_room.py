@@ -170,13 +170,22 @@ class PracticeRoom:
 
     def shows_help(self, attempt: Attempt) -> bool:
         """Whether what the desk would say stands there: until the step is known."""
+        dialogue = self.dialogue(attempt)
         guided = attempt.mode is Mode.GUIDED and attempt.score is None
-        return guided and self.dialogue(attempt).advised in self._helped(attempt)
+        # Where only a last word is wanted, what the desk would say of the matter is no help.
+        last_word = dialogue.ending is not None and not dialogue.closing_due
+        return guided and not last_word and dialogue.advised in self._helped(attempt)
 
-    def at_once(self, attempt: Attempt) -> Sequence[Point]:
-        """What the latest reply lost, where that is said at once."""
+    def at_once(self, attempt: Attempt) -> Sequence[Point] | None:
+        """What the latest reply lost; nothing where that is not said at once."""
         guided = attempt.mode is Mode.GUIDED and attempt.score is None
-        return self.dialogue(attempt).latest_points if guided else ()
+        dialogue = self.dialogue(attempt)
+        return dialogue.latest_points if guided and dialogue.exchanges else None
+
+    def puzzling(self, attempt: Attempt) -> bool:
+        """Whether it is said at once that nobody can tell what the latest reply did."""
+        told = attempt.mode in (Mode.GUIDED, Mode.HINTS) and attempt.score is None
+        return told and self.dialogue(attempt).puzzling
 
     def hint(self, attempt_id: int, person: str) -> str:
         """What the desk would say now; it costs.

@@ -69,6 +69,7 @@ class Dialogue:
     filed: Filing | None = None
     right: Filing = field(default_factory=Filing)
     """What the rules want written down of the steps that were carried out."""
+    _filing_source: str = ""
     _mind: Mind | None = None
     _hinted: bool = False
     _closed: bool = True
@@ -161,6 +162,7 @@ class Dialogue:
             better=self.suggestion,
             filed=self.filed,
             right=self.right,
+            source=self._filing_source,
         )
         return grade(self.exchanges, result)
 
@@ -186,6 +188,11 @@ class Dialogue:
         """``<playbook>.<step>`` that the desk advises as things stand; empty where none."""
         replies = self._advice.get("replies")
         return str(replies[0]["script"]) if replies else ""
+
+    @property
+    def puzzling(self) -> bool:
+        """Nobody can be sure what the latest reply did; it costs nothing."""
+        return bool(self.exchanges) and self.exchanges[-1].doubtful
 
     @property
     def _customer(self) -> Customer:
@@ -263,6 +270,8 @@ class Dialogue:
             return
         amount, on = self._advice["amount"], (self._advice["follow_up"] or {}).get("on")
         register = self.room.policy().registers.get(step.record or "")
+        if register or (step.id == exchange.advised and on):
+            self._filing_source = exchange.source
         if register:
             self.right = replace(self.right, registers=self.right.registers | {register.name})
             if register.amount and amount:

@@ -43,6 +43,7 @@ from bot.web.routes import (
     practice,
     practice_drills,
     practice_group,
+    practice_rules,
     quality,
     record_pages,
     records,
@@ -74,6 +75,7 @@ ROUTES = (
     policy_changes,
     practice_drills,
     practice_group,
+    practice_rules,
     practice,
 )
 """Which addresses there are."""

@@ -26,6 +26,8 @@ MODES = {
     Mode.UNAIDED: "不看提示",
     Mode.TIMED: "限时",
 }
+TITLED = (Mode.GUIDED, Mode.HINTS)
+"""Without help one has to find out oneself what it is about."""
 ENDED = {
     "content": "客户满意地走了",
     "resigned": "客户知道了，没有再争",
@@ -69,8 +71,10 @@ def shown(room: PracticeRoom, attempt: Attempt, hinted: str = "") -> dict[str, A
         "hinted": hinted or (held.suggestion if helped else ""),
         "helped": helped,
         "at_once": room.at_once(attempt),
+        "puzzling": room.puzzling(attempt),
         "may_hint": attempt.mode in (Mode.GUIDED, Mode.HINTS),
-        "registers": [*policy.registers],
+        "title": held.practice.title if over or attempt.mode in TITLED else "一位客户",
+        "registers": policy.registers.values(),
         "cards": [
             details(replace(one, nickname=""), policy.facts, held.at)
             for one in held.practice.orders_on(attempt.began_at.date())

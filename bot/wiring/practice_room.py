@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.adapters.key_phrases import KeyPhraseReader
     from bot.core.policy import Policy
     from bot.core.practice import Practice
+    from bot.core.registers import Register
     from bot.language.extract import Extractor
     from bot.services.practice_room import PracticeRoom
     from bot.services.practising import Dialogue, Room
@@ -38,9 +39,9 @@ def practices() -> "tuple[Practice, ...]":
     return policy_store().current().practices
 
 
-def registers() -> "tuple[str, ...]":
+def registers() -> "tuple[Register, ...]":
     """Where something can be written down."""
-    return tuple(policy_store().current().registers)
+    return tuple(policy_store().current().registers.values())
 
 
 def scenario_of(conversation_id: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ def test_a_dialogue_is_held_and_every_lost_point_says_why() -> None:
     assert "提示：" in said
     assert "没有通过" in said
     assert "按规定算出来是2元，不是200元。（-100）" in said
-    assert "看了提示（-5）" in said
+    assert "这一句是看过提示说的（-5）" in said
 
 
 def test_customers_are_listed_and_a_wrong_name_is_told_in_one_line() -> None:

@@ -95,7 +95,7 @@ def test_a_hint_costs_its_points_and_shows_what_the_desk_would_say(meet: Meet) -
     dialogue.reply(hint)
 
     (point,) = (p for p in dialogue.grade().points if p.line == 1)
-    assert (point.cost, point.why) == (HINT, "看了提示")
+    assert (point.cost, point.why) == (HINT, "这一句是看过提示说的")
 
 
 def test_words_that_nobody_makes_out_cost_no_patience_until_the_fourth_in_a_row(

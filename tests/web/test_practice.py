@@ -129,12 +129,76 @@ def test_guided_practice_shows_what_to_say_until_it_is_known_and_judges_at_once(
     assert "可以说：" in trainee.get(guided()).text
 
 
-def test_unaided_there_is_no_hint(trainee: TestClient) -> None:
-    way = {"scenario": "missing_cable_1", "mode": "unaided"}
-    dialogue = trainee.post("/practice", data=way).headers["HX-Redirect"]
+def begin_in(trainee: TestClient, mode: str, scenario: str = "missing_cable_1") -> str:
+    way = {"scenario": scenario, "mode": mode}
+    return trainee.post("/practice", data=way).headers["HX-Redirect"]
 
-    assert "扣 5 分" not in trainee.get(dialogue).text
+
+def test_unaided_there_is_no_hint_and_what_it_is_about_is_told_afterwards(
+    trainee: TestClient,
+) -> None:
+    dialogue = begin_in(trainee, "unaided")
+    title = trainee.app.state.practice._scenario("missing_cable_1").title  # type: ignore[attr-defined]
+
+    before = trainee.get(dialogue).text
+    assert "扣 5 分" not in before
+    assert title not in before
     assert "可以说：" not in trainee.post(f"{dialogue}/hints").text
+    trainee.post(f"{dialogue}/left")
+    assert title in trainee.get(dialogue).text
+
+
+@pytest.mark.parametrize(
+    ("mode", "said", "told"),
+    [
+        ("guided", IN_OWN_WORDS[0], "✓ 对"),
+        ("hints", IN_OWN_WORDS[0], ""),
+        ("guided", "今天天气挺好的", "看不准这句办的是哪一步"),
+        ("hints", "今天天气挺好的", "看不准这句办的是哪一步"),
+        ("unaided", "今天天气挺好的", ""),
+    ],
+)
+def test_guided_says_at_once_what_was_right_and_without_help_nothing_is_said(
+    trainee: TestClient, mode: str, said: str, told: str
+) -> None:
+    dialogue = begin_in(trainee, mode)
+
+    answered = trainee.post(f"{dialogue}/replies", data={"text": said}).text
+
+    shown = [one for one in ("✓ 对", "看不准这句办的是哪一步") if one in answered]
+    assert shown == ([told] if told else [])
+
+
+def test_who_files_reads_what_each_register_is_for(trainee: TestClient) -> None:
+    dialogue = begin(trainee)
+
+    for text in IN_OWN_WORDS:
+        told = trainee.post(f"{dialogue}/replies", data={"text": text}).text
+
+    for register in trainee.app.state.practice.policy().registers.values():  # type: ignore[attr-defined]
+        assert f'{register.name} <span class="soft">{register.purpose}</span>' in told
+
+
+def test_a_dialogue_that_still_goes_on_is_gone_on_with(trainee: TestClient) -> None:
+    dialogue = begin(trainee)
+    assert f'href="{dialogue}" aria-label="接着说' in trainee.get("/practice").text
+
+    trainee.post(f"{dialogue}/left")
+
+    assert "接着说" not in trainee.get("/practice").text
+
+
+def test_the_rules_are_looked_up_without_what_one_would_say(trainee: TestClient) -> None:
+    assert "买后降价" in trainee.get("/practice/rules", params={"q": "差价"}).text
+    assert "没有找到「火星」" in trainee.get("/practice/rules", params={"q": "火星"}).text
+
+    told = trainee.get("/practice/rules/price_drop").text
+
+    assert "登记退差价，交财务打款" in told
+    assert "7天" in told
+    assert "怎么说" not in told
+    assert "/lead/policy" not in told
+    assert trainee.get("/practice/rules/nothing").status_code == 404
 
 
 def test_the_model_is_shown_when_ones_own_dialogue_is_over(trainee: TestClient) -> None:

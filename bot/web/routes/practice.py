@@ -38,6 +38,9 @@ def index(request: Request, me: Me, shop: Shop, room: Practising) -> Response:
         customers={one.id: one for one in practices},
         of_case={one.case: [p for p in practices if p.case == one.case] for one in practices},
         best=best_of(attempts),
+        open={
+            one.scenario: one for one in reversed(attempts) if one.score is None and not one.shift
+        },
         latest=attempts[:LATEST],
         trend=[one.score for one in reversed(attempts) if one.score is not None],
         modes={mode: title for mode, title in MODES.items() if mode is not Mode.TIMED},
