@@ -8,10 +8,12 @@ from typing import Any
 
 from bot.core.conversation import from_json
 from bot.core.drills import Question, phone_drill, shuffled
+from bot.core.facts import Fact, Origin
 from bot.core.guard_rules import Rule
 from bot.core.playbook import Decision
 from bot.core.policy import Policy
-from bot.services.composing import DECISIONS
+from bot.services.composing import DECISIONS, shown
+from bot.services.drill_sheet import Part, customer_of
 from bot.services.practice_room import OpenRoom, met
 from bot.services.practising import Dialogue
 from bot.services.quality_sheets import RULES
@@ -36,17 +38,21 @@ class Drills:
     policy: Callable[[], Policy]
     open: OpenRoom
 
-    def questions(self, drill: Drill, seed: int, at: datetime) -> tuple[Question, ...]:
-        """The questions of this drill; the same for the same seed and moment."""
+    def parts(self, drill: Drill, seed: int, at: datetime) -> tuple[Part, ...]:
+        """What this drill asks, and about whom; the same for the same seed and moment."""
         match drill:
             case Drill.VERDICT:
                 return self._verdict(seed, at)
             case Drill.GUARD:
-                return tuple(self._guard(seed, at))
+                return (Part(tuple(self._guard(seed, at))),)
             case Drill.PHONE:
-                return self._phone(seed, at)
+                return (Part(self._phone(seed, at)),)
 
-    def _verdict(self, seed: int, at: datetime) -> tuple[Question, ...]:
+    def questions(self, drill: Drill, seed: int, at: datetime) -> tuple[Question, ...]:
+        """The questions of all its parts, in their order."""
+        return tuple(one for part in self.parts(drill, seed, at) for one in part.questions)
+
+    def _verdict(self, seed: int, at: datetime) -> tuple[Part, ...]:
         """Is it allowed, until when, and why: of an order on which something is to be decided."""
         for practice in shuffled(self.policy().practices, seed, "verdict"):
             with met(self.open, practice, at, seed) as dialogue:
@@ -54,7 +60,7 @@ class Drills:
                     advice = dialogue.advice
                     decides = Decision(advice["decision"]) in DECIDING and dialogue.advised
                     if decides and advice["verdict"]["reasons"]:
-                        return self._asked_of(dialogue, seed)
+                        return (Part(self._asked_of(dialogue, seed), customer_of(dialogue)),)
                     if dialogue.over:
                         break
                     dialogue.reply(dialogue.suggestion)
@@ -66,8 +72,6 @@ class Drills:
         book = policy.playbooks[item.partition(".")[0]]
         step = book.step(advice["step"]) or book.step(item.partition(".")[2])
         assert step
-        shown = tuple(self._shown(verdict["reasons"], policy))
-        says = tuple(one.text for one in dialogue.lines if not one.reply)
         source = "；".join(policy.cited(one["doc"], one["at"]) for one in verdict["sources"])
         words = tuple(DECISIONS[one] for one in Decision)
         decided = Question(
@@ -77,8 +81,7 @@ class Drills:
             verdict["text"],
             item,
             source,
-            shown,
-            says,
+            tuple(self._deciding(verdict["reasons"], policy)),
         )
         others = [one.title for one in book.steps if one.id != step.id]
         whys = shuffled([step.title, *shuffled(others, seed, "other")[: CHOICES - 1]], seed, "why")
@@ -101,12 +104,15 @@ class Drills:
             "这个结论到哪一天为止都成立？", tuple(choices), choices.index(right), why, item, source
         )
 
-    def _shown(
+    def _deciding(
         self, reasons: Sequence[dict[str, Any]], policy: Policy
     ) -> Iterator[tuple[str, str]]:
         for reason in reasons:
-            fact = policy.facts[reason["fact"]]
-            yield fact.title, fact.shown(from_json(fact.kind, reason["value"]))
+            name = reason["fact"]
+            if name in policy.facts:  # what colleagues have done has no title of its own
+                told = policy.facts[name]
+                value = Fact(from_json(told.kind, reason["value"]), Origin(reason["from"]))
+                yield told.title, shown(name, value, policy)
 
     def _guard(self, seed: int, at: datetime) -> Iterator[Question]:
         """What is wrong with a reply: as it stood, or spoiled by one sentence."""
