@@ -12,10 +12,12 @@ from bot.core.facts import Fact, Origin
 from bot.core.guard_rules import Rule
 from bot.core.playbook import Decision
 from bot.core.policy import Policy
+from bot.services.call_preparing import call_prepared
 from bot.services.composing import DECISIONS, shown
 from bot.services.drill_sheet import Part, customer_of
 from bot.services.practice_room import OpenRoom, met
 from bot.services.practising import Dialogue
+from bot.services.proposing import bargains, proposes
 from bot.services.quality_sheets import RULES
 
 QUESTIONS = 5
@@ -46,7 +48,7 @@ class Drills:
             case Drill.GUARD:
                 return (Part(tuple(self._guard(seed, at))),)
             case Drill.PHONE:
-                return (Part(self._phone(seed, at)),)
+                return self._phone(seed, at)
 
     def questions(self, drill: Drill, seed: int, at: datetime) -> tuple[Question, ...]:
         """The questions of all its parts, in their order."""
@@ -143,16 +145,47 @@ class Drills:
             says=(*(f"客户：{one.text}" for one in dialogue.lines), f"我：{text}"),
         )
 
-    def _phone(self, seed: int, at: datetime) -> tuple[Question, ...]:
-        """The order of a call, and when one may call at all."""
+    def _phone(self, seed: int, at: datetime) -> tuple[Part, ...]:
+        """What is settled before a call, the order of it, and when one may call at all."""
         policy = self.policy()
-        figures, source = policy.figures, policy.cited("S1", "电话")
-        names = (policy.guard.figures[key] for key in ("call_from", "call_until"))
-        opens, closes = (figures[name].shown_on(at.date()) for name in names)
+        source = policy.cited("S1", "电话")
+        stages = phone_drill(policy.drills.phone, seed, source)
+        return (
+            *self._prepared(seed, at, source),
+            Part(stages, title="电话里"),
+            Part(tuple(self._bounds(seed, at, source)), title="打几次，几点打"),
+        )
+
+    def _prepared(self, seed: int, at: datetime, source: str) -> Iterator[Part]:
+        """The first customer, in the order of the seed, to whom two things can be proposed."""
+        policy = self.policy()
+        cases = {book.id for book in policy.playbooks.values() if bargains(book)}
+        fitting = [one for one in policy.practices if one.case in cases]
+        for practice in shuffled(fitting, seed, "call"):
+            with met(self.open, practice, at, seed) as dialogue:
+                for _ in range(MOST_ROUNDS):
+                    if dialogue.over or proposes(dialogue):
+                        break
+                    dialogue.reply(dialogue.suggestion)
+                customer = customer_of(dialogue)
+                questions = call_prepared(dialogue, seed, source) if proposes(dialogue) else ()
+            if questions:
+                yield Part(questions, customer, "打电话以前")
+                return
+
+    def _bounds(self, seed: int, at: datetime, source: str) -> Iterator[Question]:
+        """How often a day one may call, and from when to when."""
+        policy = self.policy()
+        names = (policy.guard.figures[key] for key in ("call_from", "call_until", "calls_a_day"))
+        opens, closes, most = (policy.figures[name].shown_on(at.date()) for name in names)
         hours = [f"{opens}到{closes}", f"{closes}以后", "随时", f"{opens}以前"]
-        choices = shuffled(hours, seed, "hours")
-        when = Question(
-            "什么时候可以给客户打电话？", tuple(choices), choices.index(hours[0]),
-            f"只在{hours[0]}之间打，别的时间算骚扰", "phone.hours", source,
-        )  # fmt: skip
-        return (*phone_drill(policy.drills.phone, seed, source), when)
+        times = [f"{most} 次", f"{int(most) + 2} 次", f"{int(most) * 3} 次", "打到接为止"]
+        why = f"一天最多打{most}次，只在{hours[0]}之间打，别的都算骚扰"
+        asked = (
+            ("同一位客户，一天最多打几次电话？", times, "calls"),
+            ("什么时候可以给客户打电话？", hours, "hours"),
+        )
+        for asks, choices, name in asked:
+            mixed = tuple(shuffled(choices, seed, name))
+            right = mixed.index(choices[0])
+            yield Question(asks, mixed, right, why, f"phone.{name}", source)

@@ -86,12 +86,18 @@ def test_a_guard_drill_mixes_good_replies_with_spoiled_ones(drills: Drills) -> N
         assert one.why
 
 
-def test_a_phone_drill_has_the_seven_stages_and_the_hours(drills: Drills) -> None:
-    questions = drills.questions(Drill.PHONE, 0, NOW)
+def test_a_phone_drill_prepares_the_call_then_holds_it_and_knows_its_bounds(
+    drills: Drills,
+) -> None:
+    before, during, bounds = drills.parts(Drill.PHONE, 0, NOW)
 
-    assert len(questions) == 8
-    assert "10:00" in right(questions[-1])
-    assert "18:00" in right(questions[-1])
+    assert before.customer
+    assert before.customer.orders
+    assert [one.item for one in before.questions] == ["phone.first", "phone.second", "phone.limit"]
+    assert len(during.questions) == 7
+    calls, hours = bounds.questions
+    assert right(calls) == "3 次"
+    assert right(hours) == "10:00到18:00"
 
 
 def test_the_same_seed_and_moment_give_the_same_questions(drills: Drills) -> None:

@@ -22,7 +22,7 @@ MOST_SEEDS = 10_000
 DRILLS = {
     Drill.VERDICT: ("该怎么定", "看客户的话和整张订单，自己找出要看的：可以吗？到哪天？为什么？"),
     Drill.GUARD: ("错在哪里", "五句回复，哪一句哪里不对？"),
-    Drill.PHONE: ("打电话", "七步先后，什么时候能打。"),
+    Drill.PHONE: ("打电话", "打以前定好先提什么、最多给多少；七步先后；什么时候能打，能打几次。"),
 }
 router = APIRouter(prefix="/practice/drills", include_in_schema=False)
 
