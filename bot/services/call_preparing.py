@@ -102,7 +102,7 @@ def _how_much(limit: _Limit, seed: int, rule: str) -> Question:
     sums = [limit.most, *limit.less[:1], *limit.too_much][:CHOICES]
     choices = tuple(shuffled([f"{plain(one)} 元" for one in sums], seed, "limit"))
     most = f"{plain(limit.most)} 元"
-    why = f"{most}以内可以自己答应。{limit.why}"
+    why = f"最多{most}。{limit.why}"
     asks = "不请示主管，最多可以答应补多少钱？"
     source = f"{limit.source}；{rule}"
     return Question(asks, choices, choices.index(most), why, "phone.limit", source)
