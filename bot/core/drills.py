@@ -35,8 +35,8 @@ class Question:
     item: str
     """What the answer shows a person's skill of."""
     source: str = ""
-    shown: tuple[tuple[str, str], ...] = ()
-    """What is known: title and value."""
+    deciding: tuple[tuple[str, str], ...] = ()
+    """The facts that decide it, title and value: told with the answer, never before."""
     says: tuple[str, ...] = ()
     """The words that it is about."""
 

@@ -44,7 +44,8 @@ class Mark:
     """One thing that was done, and how."""
 
     item: str
-    """``<case>``, ``<case>.<step>``, or ``guard.<rule>``, ``phone.<stage>`` of a drill."""
+    """``<case>``, ``<case>.<step>``, or ``guard.<rule>``, ``phone.<stage>`` and
+    ``phone.<what is settled before>`` of a drill."""
     shown: Shown
     at: datetime
     where: Where = Where.DIALOGUE

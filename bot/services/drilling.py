@@ -8,12 +8,16 @@ from typing import Any
 
 from bot.core.conversation import from_json
 from bot.core.drills import Question, phone_drill, shuffled
+from bot.core.facts import Fact, Origin
 from bot.core.guard_rules import Rule
 from bot.core.playbook import Decision
 from bot.core.policy import Policy
-from bot.services.composing import DECISIONS
+from bot.services.call_preparing import call_prepared
+from bot.services.composing import DECISIONS, shown
+from bot.services.drill_sheet import Part, customer_of
 from bot.services.practice_room import OpenRoom, met
 from bot.services.practising import Dialogue
+from bot.services.proposing import bargains, proposes
 from bot.services.quality_sheets import RULES
 
 QUESTIONS = 5
@@ -36,17 +40,21 @@ class Drills:
     policy: Callable[[], Policy]
     open: OpenRoom
 
-    def questions(self, drill: Drill, seed: int, at: datetime) -> tuple[Question, ...]:
-        """The questions of this drill; the same for the same seed and moment."""
+    def parts(self, drill: Drill, seed: int, at: datetime) -> tuple[Part, ...]:
+        """What this drill asks, and about whom; the same for the same seed and moment."""
         match drill:
             case Drill.VERDICT:
                 return self._verdict(seed, at)
             case Drill.GUARD:
-                return tuple(self._guard(seed, at))
+                return (Part(tuple(self._guard(seed, at))),)
             case Drill.PHONE:
                 return self._phone(seed, at)
 
-    def _verdict(self, seed: int, at: datetime) -> tuple[Question, ...]:
+    def questions(self, drill: Drill, seed: int, at: datetime) -> tuple[Question, ...]:
+        """The questions of all its parts, in their order."""
+        return tuple(one for part in self.parts(drill, seed, at) for one in part.questions)
+
+    def _verdict(self, seed: int, at: datetime) -> tuple[Part, ...]:
         """Is it allowed, until when, and why: of an order on which something is to be decided."""
         for practice in shuffled(self.policy().practices, seed, "verdict"):
             with met(self.open, practice, at, seed) as dialogue:
@@ -54,7 +62,7 @@ class Drills:
                     advice = dialogue.advice
                     decides = Decision(advice["decision"]) in DECIDING and dialogue.advised
                     if decides and advice["verdict"]["reasons"]:
-                        return self._asked_of(dialogue, seed)
+                        return (Part(self._asked_of(dialogue, seed), customer_of(dialogue)),)
                     if dialogue.over:
                         break
                     dialogue.reply(dialogue.suggestion)
@@ -66,8 +74,6 @@ class Drills:
         book = policy.playbooks[item.partition(".")[0]]
         step = book.step(advice["step"]) or book.step(item.partition(".")[2])
         assert step
-        shown = tuple(self._shown(verdict["reasons"], policy))
-        says = tuple(one.text for one in dialogue.lines if not one.reply)
         source = "；".join(policy.cited(one["doc"], one["at"]) for one in verdict["sources"])
         words = tuple(DECISIONS[one] for one in Decision)
         decided = Question(
@@ -77,8 +83,7 @@ class Drills:
             verdict["text"],
             item,
             source,
-            shown,
-            says,
+            tuple(self._deciding(verdict["reasons"], policy)),
         )
         others = [one.title for one in book.steps if one.id != step.id]
         whys = shuffled([step.title, *shuffled(others, seed, "other")[: CHOICES - 1]], seed, "why")
@@ -101,12 +106,15 @@ class Drills:
             "这个结论到哪一天为止都成立？", tuple(choices), choices.index(right), why, item, source
         )
 
-    def _shown(
+    def _deciding(
         self, reasons: Sequence[dict[str, Any]], policy: Policy
     ) -> Iterator[tuple[str, str]]:
         for reason in reasons:
-            fact = policy.facts[reason["fact"]]
-            yield fact.title, fact.shown(from_json(fact.kind, reason["value"]))
+            name = reason["fact"]
+            if name in policy.facts:  # what colleagues have done has no title of its own
+                told = policy.facts[name]
+                value = Fact(from_json(told.kind, reason["value"]), Origin(reason["from"]))
+                yield told.title, shown(name, value, policy)
 
     def _guard(self, seed: int, at: datetime) -> Iterator[Question]:
         """What is wrong with a reply: as it stood, or spoiled by one sentence."""
@@ -137,16 +145,47 @@ class Drills:
             says=(*(f"客户：{one.text}" for one in dialogue.lines), f"我：{text}"),
         )
 
-    def _phone(self, seed: int, at: datetime) -> tuple[Question, ...]:
-        """The order of a call, and when one may call at all."""
+    def _phone(self, seed: int, at: datetime) -> tuple[Part, ...]:
+        """What is settled before a call, the order of it, and when one may call at all."""
         policy = self.policy()
-        figures, source = policy.figures, policy.cited("S1", "电话")
-        names = (policy.guard.figures[key] for key in ("call_from", "call_until"))
-        opens, closes = (figures[name].shown_on(at.date()) for name in names)
+        source = policy.cited("S1", "电话")
+        stages = phone_drill(policy.drills.phone, seed, source)
+        return (
+            *self._prepared(seed, at, source),
+            Part(stages, title="电话里"),
+            Part(tuple(self._bounds(seed, at, source)), title="打几次，几点打"),
+        )
+
+    def _prepared(self, seed: int, at: datetime, source: str) -> Iterator[Part]:
+        """The first customer, in the order of the seed, to whom two things can be proposed."""
+        policy = self.policy()
+        cases = {book.id for book in policy.playbooks.values() if bargains(book)}
+        fitting = [one for one in policy.practices if one.case in cases]
+        for practice in shuffled(fitting, seed, "call"):
+            with met(self.open, practice, at, seed) as dialogue:
+                for _ in range(MOST_ROUNDS):
+                    if dialogue.over or proposes(dialogue):
+                        break
+                    dialogue.reply(dialogue.suggestion)
+                customer = customer_of(dialogue)
+                questions = call_prepared(dialogue, seed, source) if proposes(dialogue) else ()
+            if questions:
+                yield Part(questions, customer, "打电话以前")
+                return
+
+    def _bounds(self, seed: int, at: datetime, source: str) -> Iterator[Question]:
+        """How often a day one may call, and from when to when."""
+        policy = self.policy()
+        names = (policy.guard.figures[key] for key in ("call_from", "call_until", "calls_a_day"))
+        opens, closes, most = (policy.figures[name].shown_on(at.date()) for name in names)
         hours = [f"{opens}到{closes}", f"{closes}以后", "随时", f"{opens}以前"]
-        choices = shuffled(hours, seed, "hours")
-        when = Question(
-            "什么时候可以给客户打电话？", tuple(choices), choices.index(hours[0]),
-            f"只在{hours[0]}之间打，别的时间算骚扰", "phone.hours", source,
-        )  # fmt: skip
-        return (*phone_drill(policy.drills.phone, seed, source), when)
+        times = [f"{most} 次", f"{int(most) + 2} 次", f"{int(most) * 3} 次", "打到接为止"]
+        why = f"一天最多打{most}次，只在{hours[0]}之间打，别的都算骚扰"
+        asked = (
+            ("同一位客户，一天最多打几次电话？", times, "calls"),
+            ("什么时候可以给客户打电话？", hours, "hours"),
+        )
+        for asks, choices, name in asked:
+            mixed = tuple(shuffled(choices, seed, name))
+            right = mixed.index(choices[0])
+            yield Question(asks, mixed, right, why, f"phone.{name}", source)

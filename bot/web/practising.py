@@ -1,6 +1,8 @@
 """What the pages of the practice room share: who, which room, which dialogue is whose."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, Request
@@ -10,8 +12,10 @@ from starlette.exceptions import HTTPException
 
 from bot.core.access import PRACTISING
 from bot.core.grading import WEIGHTS
+from bot.core.orders import Order
 from bot.core.people import Person
-from bot.services.order_details import details
+from bot.core.policy import Policy
+from bot.services.order_details import OrderDetails, details
 from bot.services.ports.practice import Attempt, Mode
 from bot.services.practice_room import PracticeRoom, UnknownPractice
 from bot.web.rendering import page
@@ -75,15 +79,17 @@ def shown(room: PracticeRoom, attempt: Attempt, hinted: str = "") -> dict[str, A
         "may_hint": attempt.mode in (Mode.GUIDED, Mode.HINTS),
         "title": held.practice.title if over or attempt.mode in TITLED else "一位客户",
         "registers": policy.registers.values(),
-        "cards": [
-            details(replace(one, nickname=""), policy.facts, held.at)
-            for one in held.practice.orders_on(attempt.began_at.date())
-        ],
+        "cards": cards(held.practice.orders_on(attempt.began_at.date()), policy, held.at),
         "modes": MODES,
         "ended": ENDED,
         "weights": WEIGHTS,
         "today": held.at.date(),
     }
+
+
+def cards(orders: Sequence[Order], policy: Policy, at: datetime) -> list[OrderDetails]:
+    """A practice customer's orders as they stand beside the dialogue: they have no nickname."""
+    return [details(replace(one, nickname=""), policy.facts, at) for one in orders]
 
 
 def drawn(

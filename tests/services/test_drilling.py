@@ -43,12 +43,35 @@ def test_a_verdict_drill_asks_what_until_when_and_why_of_one_order(drills: Drill
 
     for decided, until, why in asked:
         assert right(decided) in ("可以", "不可以", "转交")
-        assert decided.shown
+        assert decided.deciding
         assert decided.source
         assert right(why) in decided.why
         assert len(set(until.choices)) == 4
     assert {right(until) == OPEN_ENDED for _, until, _ in asked} == {True, False}
     assert len({decided.item for decided, _, _ in asked}) > len(SEEDS) / 2
+
+
+def test_a_verdict_drill_shows_all_words_and_the_whole_order_but_not_what_decides(
+    drills: Drills,
+) -> None:
+    for seed in range(4):
+        (part,) = drills.parts(Drill.VERDICT, seed, NOW)
+
+        assert part.customer
+        assert not part.customer.lines[0].reply
+        assert not part.customer.lines[-1].reply
+        assert part.customer.orders
+        assert all(not one.says and not one.deciding for one in part.questions[1:])
+
+
+def test_what_came_out_in_a_dialogue_is_told_beside_the_order(drills: Drills) -> None:
+    parts = [drills.parts(Drill.VERDICT, seed, NOW)[0] for seed in (1, 6)]
+
+    serial, freight = (dict(part.customer.told) for part in parts if part.customer)
+    assert serial["路由器背面的序列号"] == "YZ54C2209811"
+    assert freight["寄回花了多少运费"] == "12"
+    assert "*" in freight["支付宝账号"]
+    assert "订单状态" not in freight
 
 
 def test_a_guard_drill_mixes_good_replies_with_spoiled_ones(drills: Drills) -> None:
@@ -63,14 +86,20 @@ def test_a_guard_drill_mixes_good_replies_with_spoiled_ones(drills: Drills) -> N
         assert one.why
 
 
-def test_a_phone_drill_has_the_seven_stages_and_the_hours(drills: Drills) -> None:
-    questions = drills.questions(Drill.PHONE, 0, NOW)
+def test_a_phone_drill_prepares_the_call_then_holds_it_and_knows_its_bounds(
+    drills: Drills,
+) -> None:
+    before, during, bounds = drills.parts(Drill.PHONE, 0, NOW)
 
-    assert len(questions) == 8
-    assert "10:00" in right(questions[-1])
-    assert "18:00" in right(questions[-1])
+    assert before.customer
+    assert before.customer.orders
+    assert [one.item for one in before.questions] == ["phone.first", "phone.second", "phone.limit"]
+    assert len(during.questions) == 7
+    calls, hours = bounds.questions
+    assert right(calls) == "3 次"
+    assert right(hours) == "10:00到18:00"
 
 
 def test_the_same_seed_and_moment_give_the_same_questions(drills: Drills) -> None:
     for drill in Drill:
-        assert drills.questions(drill, 5, NOW) == drills.questions(drill, 5, NOW)
+        assert drills.parts(drill, 5, NOW) == drills.parts(drill, 5, NOW)

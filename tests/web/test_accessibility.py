@@ -46,6 +46,8 @@ PAGES = [
     "/lead/policy/changes",
     "/lead/policy/history",
     "/practice",
+    "/practice/drills/verdict",
+    "/practice/drills/phone",
     "/lead/people",
     "/lead/audit",
     "/account",

@@ -239,6 +239,19 @@ def test_a_drill_says_what_was_right_and_why(trainee: TestClient, drill: str) ->
     assert f"/ {len(questions)} 对" in told
 
 
+def test_what_decides_is_told_with_the_answer_and_not_before(trainee: TestClient) -> None:
+    asked = trainee.get("/practice/drills/verdict").text
+    hidden = dict(re.findall(r'name="(seed|at)" value="([^"]+)"', asked))
+
+    told = trainee.post("/practice/drills/verdict", data={**hidden, "q0": "0"}).text
+
+    assert "看这几样：" not in asked
+    assert 'class="card"' in asked
+    assert "昵称" not in asked
+    assert "看这几样：" in told
+    assert 'class="card"' in told
+
+
 def test_a_case_is_opened_at_the_desk_by_practice(trainee: TestClient) -> None:
     lead = sign_in(trainee, "负责人")
     needed = {"case": "missing_cable", "level": "1"}

@@ -1,6 +1,6 @@
 """`/practice/drills`: questions with one right answer, out of the rules as they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -10,16 +10,19 @@ from pydantic import AwareDatetime
 
 from bot.core.drills import answered
 from bot.core.mastery import Mark, Shown, Where
+from bot.services.drill_sheet import Part
 from bot.services.drilling import Drill, Drills
-from bot.web.practising import Me, Practising
+from bot.services.order_details import OrderDetails
+from bot.services.practice_room import PracticeRoom
+from bot.web.practising import Me, Practising, cards
 from bot.web.rendering import page
 from bot.web.routes.advice import moment
 
 MOST_SEEDS = 10_000
 DRILLS = {
-    Drill.VERDICT: ("该怎么定", "看订单和客户的话：可以吗？到哪天？为什么？"),
+    Drill.VERDICT: ("该怎么定", "看客户的话和整张订单，自己找出要看的：可以吗？到哪天？为什么？"),
     Drill.GUARD: ("错在哪里", "五句回复，哪一句哪里不对？"),
-    Drill.PHONE: ("打电话", "七步先后，什么时候能打。"),
+    Drill.PHONE: ("打电话", "打以前定好先提什么、最多给多少；七步先后；什么时候能打，能打几次。"),
 }
 router = APIRouter(prefix="/practice/drills", include_in_schema=False)
 
@@ -54,8 +57,8 @@ def answer(
     at: Annotated[AwareDatetime, Form()],
 ) -> Response:
     """What was right, and why."""
-    questions = Drills(room.policy, room.open).questions(drill, seed, at)
-    results = answered(questions, choices)
+    parts = Drills(room.policy, room.open).parts(drill, seed, at)
+    results = answered([one for part in parts for one in part.questions], choices)
     now = moment(None)
     # Of several questions about one step all have to be right.
     right: dict[str, bool] = {}
@@ -64,22 +67,27 @@ def answer(
     shown = {True: Shown.RIGHT, False: Shown.WRONG}
     marks = [Mark(item, shown[so], now, Where.DRILL) for item, so in right.items()]
     room.attempts.mark(me.name, marks)
-    title, told = DRILLS[drill]
-    return page(
-        request, "practice/drill_results.html", drill=drill, title=title, told=told, results=results
-    )
+    drawn = _drawn(parts, room)
+    return page(request, "practice/drill_results.html", drill=drill, parts=drawn, results=results)
 
 
-def _page(request: Request, room: Practising, drill: Drill, seed: int, now: datetime) -> Response:
+def _page(request: Request, room: PracticeRoom, drill: Drill, seed: int, now: datetime) -> Response:
     title, told = DRILLS[drill]
-    questions = Drills(room.policy, room.open).questions(drill, seed, now)
+    parts = Drills(room.policy, room.open).parts(drill, seed, now)
     return page(
         request,
         "practice/drill.html",
         drill=drill,
         title=title,
         told=told,
-        questions=questions,
+        parts=_drawn(parts, room),
         seed=seed,
         at=now.isoformat(),
     )
+
+
+def _drawn(parts: Sequence[Part], room: PracticeRoom) -> list[tuple[Part, list[OrderDetails]]]:
+    """Each part with the order cards of its customer."""
+    policy = room.policy()
+    met = ((part, part.customer) for part in parts)
+    return [(part, cards(one.orders, policy, one.at) if one else []) for part, one in met]
