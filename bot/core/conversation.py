@@ -161,6 +161,18 @@ class Conversation:
         return ()
 
     @property
+    def standing(self) -> tuple[str, ...]:
+        """The facts that were asked for before the customer asked something else: the last reply
+        answered that and asked nothing.
+        """
+        replies = [turn for turn in self.turns if turn.speaker is not Speaker.CUSTOMER][-2:]
+        if len(replies) < 2 or replies[1].reading.asked:
+            return ()
+        asked, since = replies[0].reading.asked, self.turns[self.turns.index(replies[0]) :]
+        told = {name for turn in since for name in turn.reading.said}
+        return tuple(name for name in asked if name not in told)
+
+    @property
     def last_reply(self) -> str:
         """What the agent or the bot wrote last."""
         replies = (t.text for t in reversed(self.turns) if t.speaker is not Speaker.CUSTOMER)

@@ -88,11 +88,23 @@ class Reader:
     defs: Mapping[str, FactDef]
     resolve: ResolveDate
 
-    def customer(self, marked: Marked, pending: Sequence[str], today: date) -> dict[str, Value]:
-        """Facts in a customer's message; ``pending`` are the facts just asked for."""
+    def customer(
+        self, marked: Marked, pending: Sequence[str], today: date, standing: Sequence[str] = ()
+    ) -> dict[str, Value]:
+        """Facts in a customer's message.
+
+        Args:
+            pending: the facts just asked for.
+            standing: those asked for before, with something else in between: what can be
+                nothing else answers them, a plain yes or no does not.
+        """
         said = self._all(marked, today, lambda d: d.says)
         if _SAID_BEFORE.search(marked.text):
-            pending = ()
+            pending = standing = ()
+        for fact in (self.defs[name] for name in standing if name in self.defs):
+            if fact.entity and fact.name not in said:
+                answer = self._answer(fact, marked, today)
+                said |= {} if answer is None else {fact.name: answer}
         asked = [self.defs[name] for name in pending if name in self.defs]
         for fact in asked:
             answer = None if fact.name in said else self._answer(fact, marked, today)

@@ -327,7 +327,7 @@ class Desk:
         listened = replace(listened, heard=heard)
         marked = self._words.marked(message.text, heard.entities)
         reader = FactReader(policy.facts, dates.resolve)
-        said = reader.customer(marked, conversation.pending, today)
+        said = reader.customer(marked, conversation.pending, today, conversation.standing)
         turn = _turn(
             message,
             Reading(

@@ -112,6 +112,19 @@ def test_a_reply_that_asks_nothing_leaves_no_question_open() -> None:
     assert talk.pending == ()
 
 
+def test_a_question_stands_while_something_else_that_came_up_is_answered() -> None:
+    asked = replies(Reading(asked=("alipay", "amount")), "先问清")
+    talk = conversation(asked, asks(), replies(text="顺便答"))
+    told = conversation(asked, asks(Reading(said={"alipay": "a@example.com"})), replies())
+    asked_else = conversation(asked, asks(), replies(Reading(asked=("photo",))))
+    long_ago = conversation(asked, asks(), replies(text="答一"), asks(), replies(text="答二"))
+
+    assert talk.standing == ("alipay", "amount")
+    assert told.standing == ("amount",)
+    assert asked_else.standing == ()
+    assert long_ago.standing == ()
+
+
 @pytest.mark.parametrize(
     ("reading", "settled"),
     [

@@ -128,6 +128,18 @@ def test_a_yes_to_please_look_is_a_promise_and_no_result() -> None:
     assert customer(searched, "没有") == "not_found"
 
 
+@pytest.mark.parametrize(("told", "value"), [("15块", Decimal(15)), ("好的", None)])
+def test_after_something_else_a_question_is_answered_by_its_figure_and_by_no_plain_yes(
+    told: str, value: Decimal | None
+) -> None:
+    paid = FactDef("paid", "付了多少", Kind.MONEY, entity="amount", yes=Decimal(1))
+    found = [Entity("amount", "15", 0, 3)] if value else []
+
+    said = Reader({"paid": paid}, resolve).customer(marked(told, *found), (), TODAY, ["paid"])
+
+    assert said.get("paid") == value
+
+
 def test_a_question_about_a_fact_nobody_knows_is_passed_over() -> None:
     reader = Reader({}, resolve)
 
