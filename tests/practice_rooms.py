@@ -22,7 +22,7 @@ MOST_ROUNDS = 16
 MOST_APART = 10**13
 """Orders of the same customer in two dialogues have numbers as far apart."""
 
-type Begin = Callable[[Practice, int], Dialogue]
+type Begin = Callable[..., Dialogue]
 
 
 def room_on(database: Database) -> Room:
@@ -36,7 +36,7 @@ def dialogues_on(database: Database) -> Begin:
     """Begins dialogues, each with a customer of its own."""
     orders, room, held = SqlOrders(database), room_on(database), 0
 
-    def meet(practice: Practice, seed: int) -> Dialogue:
+    def meet(practice: Practice, seed: int, noise: bool = False) -> Dialogue:
         nonlocal held
         held += 1
         mine = [
@@ -45,7 +45,7 @@ def dialogues_on(database: Database) -> Begin:
         ]
         practice = replace(practice, id=f"c{held}", orders=tuple(mine))
         orders.upsert(*practice.orders_on(NOW.date()))
-        dialogue = Dialogue(room, practice, NOW, seed)
+        dialogue = Dialogue(room, practice, NOW, seed, noise=noise)
         dialogue.open()
         return dialogue
 

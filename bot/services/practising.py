@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from bot.core.facts import Kind
 from bot.core.filing import Filing
 from bot.core.grading import Exchange, Grade, Point, Result, grade, points_of
 from bot.core.guard_rules import Rule
@@ -18,15 +19,18 @@ from bot.core.policy import Policy
 from bot.core.practice import Practice
 from bot.core.practice_checks import leads_to
 from bot.core.practice_customer import Customer, Ending, Heard, Mind, Utterance
+from bot.core.reading import Reader as FactReader
 from bot.core.recognition import Recognised
 from bot.core.understanding import Entity, Intent, Understanding
+from bot.language import dates
 from bot.language.extract import Extractor
 from bot.language.noise import noisy
 from bot.services.desk import Desk, Message
 from bot.services.ports import Conversations
+from bot.services.words import Words
 
 NOISES = ("no_punctuation", "emoji", "homophones", "doubled")
-"""How customers write who are in a hurry, where it is wanted."""
+"""How customers write in a hurry, where it is wanted; never so that it tells other things."""
 CERTAIN = 0.9
 LINE_EVERY = timedelta(minutes=1)
 
@@ -147,7 +151,7 @@ class Dialogue:
         if mind.expects_closing:
             self._closed = heard.farewell or not closing_due
         self._hinted = False
-        return self._hear(said)
+        return self._hear(said, heard.asked)
 
     def file(self, filing: Filing) -> None:
         """Say what is written down of it: where, how much, and when one looks again."""
@@ -298,9 +302,13 @@ class Dialogue:
         found = next(filter(None, (book.step(want.goal) for book in books)), None)
         return found.title if found else want.goal
 
-    def _hear(self, said: Sequence[Utterance]) -> tuple[str, ...]:
-        """Let the desk read what the customer wrote: the advice on the last line stands."""
-        written = [self._written(one, place) for place, one in enumerate(said)]
+    def _hear(self, said: Sequence[Utterance], asked: Sequence[str] = ()) -> tuple[str, ...]:
+        """Let the desk read what the customer wrote: the advice on the last line stands.
+
+        Args:
+            asked: the facts that it answers.
+        """
+        written = [self._written(one, place, asked) for place, one in enumerate(said)]
         for place, text in enumerate(written):
             self.at += LINE_EVERY
             self.lines.append(Line(text))
@@ -310,14 +318,24 @@ class Dialogue:
             self._advice = self.room.desk.advise(message, heard)
         return tuple(written)
 
-    def _written(self, said: Utterance, place: int) -> str:
+    def _written(self, said: Utterance, place: int, asked: Sequence[str]) -> str:
         text = said.text
         if self.practice.writes:
             text = noisy(text, self.practice.writes, self.seed)
         if self.noise:
             number = self.seed + len(self.exchanges) + place
-            text = noisy(text, NOISES[number % len(NOISES)], number)
+            hasty = noisy(text, NOISES[number % len(NOISES)], number)
+            text = hasty if self._told(hasty, asked) == self._told(text, asked) else text
         return text
+
+    def _told(self, text: str, asked: Sequence[str]) -> dict[str, Any]:
+        """What the desk takes a line to tell; of free words only that it tells them."""
+        policy, marked = self.room.policy(), Words(self.room.extractor).marked(text)
+        reader = FactReader(policy.facts, dates.resolve)
+        told = reader.customer(marked, asked, self.at.date())
+        free = {one.name for one in policy.facts.values() if one.kind is Kind.TEXT}
+        worded = {name for name in free if not policy.facts[name].entity}
+        return {name: None if name in worded else value for name, value in told.items()}
 
     def _understood(self, text: str, intent: str) -> Understanding:
         found = self.room.extractor.extract(text)

@@ -9,7 +9,8 @@ from bot.core.practice import Persona, Practice
 from tests.desks import POLICY
 from tests.practice_rooms import Begin, dialogues_in, file_what_is_right, follow_the_desk
 
-SEEDS = (0, 1, 2)
+WAYS = ((0, False), (1, False), (2, True))
+"""The seed, and whether the customer writes in a hurry."""
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +20,11 @@ def begin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begin]:
 
 
 @pytest.mark.parametrize("practice", POLICY.practices, ids=lambda practice: practice.id)
-def test_whoever_follows_the_desk_gets_full_marks(practice: Practice, begin: Begin) -> None:
-    for seed in SEEDS:
-        dialogue = begin(practice, seed)
+def test_whoever_follows_the_desk_gets_full_marks_however_the_customer_writes(
+    practice: Practice, begin: Begin
+) -> None:
+    for seed, hurried in WAYS:
+        dialogue = begin(practice, seed, hurried)
 
         follow_the_desk(dialogue)
         file_what_is_right(dialogue)
