@@ -12,7 +12,7 @@ from bot.adapters.database import Database
 from bot.adapters.order_statements import table
 from bot.adapters.schema_practice import MarkRow, PracticeRow, RequiredRow
 from bot.core.filing import Filing
-from bot.core.mastery import Mark, Shown, Where
+from bot.core.mastery import NOTHING_REQUIRED, Mark, Requirement, Shown, Where
 from bot.services.ports.practice import Attempt, Mode, Said
 
 ATTEMPTS, MARKS, REQUIRED = table(PracticeRow), table(MarkRow), table(RequiredRow)
@@ -48,7 +48,9 @@ class SqlAttempts:
         return [_attempt(row) for row in rows]
 
     def passed(self, person: str) -> frozenset[str]:
-        theirs = select(ATTEMPTS.c.scenario).where(ATTEMPTS.c.person == person, ATTEMPTS.c.passed)
+        theirs = select(ATTEMPTS.c.scenario).where(
+            ATTEMPTS.c.person == person, ATTEMPTS.c.passed, ATTEMPTS.c.mode != Mode.GUIDED
+        )
         with self._database.reading() as connection:
             return frozenset(connection.scalars(theirs))
 
@@ -78,15 +80,17 @@ class SqlRequired:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def levels(self) -> dict[str, int]:
+    def all(self) -> dict[str, Requirement]:
         with self._database.reading() as connection:
-            return {row.case: row.level for row in connection.execute(select(REQUIRED))}
+            rows = connection.execute(select(REQUIRED)).all()
+        return {row.case: Requirement(row.level, frozenset(row.scenarios)) for row in rows}
 
-    def require(self, case: str, level: int) -> None:
+    def require(self, case: str, what: Requirement) -> None:
+        row = {"case": case, "level": what.level, "scenarios": sorted(what.scenarios)}
         with self._database.writing() as connection:
             connection.execute(delete(REQUIRED).where(REQUIRED.c.case == case))
-            if level:
-                connection.execute(insert(REQUIRED), {"case": case, "level": level})
+            if what != NOTHING_REQUIRED:
+                connection.execute(insert(REQUIRED), row)
 
 
 def _write(connection: Connection, person: str, marks: Sequence[Mark]) -> None:

@@ -45,9 +45,10 @@ class MarkRow(Base):
 
 
 class RequiredRow(Base):
-    """The level that has to be passed in practice before a case is served at the desk."""
+    """What has to be passed in practice before a case is served at the desk."""
 
     __tablename__ = "practice_required"
 
     case: Mapped[str] = mapped_column(String(80), primary_key=True)
     level: Mapped[int]
+    scenarios: Mapped[Any] = mapped_column(JSON, server_default="[]")

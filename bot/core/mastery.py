@@ -109,6 +109,23 @@ def slipped(marks: Sequence[Mark]) -> Mark | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What has to be passed in practice before a case is served at the desk."""
+
+    level: int = 0
+    """Some customer of this level or a higher one; 0: none in particular."""
+    scenarios: frozenset[str] = frozenset()
+    """Each of these customers."""
+
+    def met(self, level: int, passed: Container[str]) -> bool:
+        """Whether these are enough: the highest level passed in the case, and who was passed."""
+        return level >= self.level and all(one in passed for one in self.scenarios)
+
+
+NOTHING_REQUIRED = Requirement()
+
+
 def passed_levels(passed: Iterable[str], levels: Mapping[str, tuple[str, int]]) -> dict[str, int]:
     """The highest level passed, by case.
 

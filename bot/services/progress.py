@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.daily_set import Task, daily_set
-from bot.core.mastery import Mark, Shown, Standing, by_item, passed_levels, standing
+from bot.core.mastery import (
+    NOTHING_REQUIRED,
+    Mark,
+    Requirement,
+    Shown,
+    Standing,
+    by_item,
+    passed_levels,
+    standing,
+)
 from bot.core.policy import Policy
 from bot.core.tables import Sheet
-from bot.services.ports.practice import Attempt, Attempts, Required, Spacing
+from bot.services.ports.practice import Attempt, Attempts, Mode, Required, Spacing
 
 type Slips = Callable[[str, datetime], Sequence[Mark]]
 """What a person did wrong at the desk lately, as of a moment."""
@@ -32,13 +41,11 @@ class CaseStanding:
     standing: Standing
     level: int
     """The highest level that was passed; 0 for none."""
-    required: int
-    """The level that opens it at the desk; 0 where none does."""
+    required: Requirement
+    """What opens it at the desk."""
+    ready: bool
+    """It is open."""
     steps: tuple[StepStanding, ...] = ()
-
-    @property
-    def ready(self) -> bool:
-        return self.level >= self.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +103,12 @@ class Progress:
 
     def closed(self, person: str) -> frozenset[str]:
         """The cases that practice has not opened for this person yet."""
-        required = self.required.levels()
-        passed = self._levels(self.attempts.passed(person)) if required else {}
-        return frozenset(case for case, level in required.items() if passed.get(case, 0) < level)
+        required = self.required.all()
+        passed = self.attempts.passed(person) if required else frozenset()
+        levels = self._levels(passed)
+        return frozenset(
+            case for case, what in required.items() if not what.met(levels.get(case, 0), passed)
+        )
 
     def group(self) -> list[Member]:
         """Everybody who has practised, the latest first."""
@@ -131,17 +141,19 @@ class Progress:
         self,
         items: Mapping[str, Sequence[Mark]],
         due: Mapping[str, datetime],
-        passed: Iterable[str],
+        passed: frozenset[str],
         now: datetime,
     ) -> Iterator[CaseStanding]:
-        policy, required, levels = self.policy(), self.required.levels(), self._levels(passed)
+        policy, required, levels = self.policy(), self.required.all(), self._levels(passed)
         for case in dict.fromkeys(one.case for one in policy.practices):
+            wanted, level = required.get(case, NOTHING_REQUIRED), levels.get(case, 0)
             yield CaseStanding(
                 case=case,
                 title=policy.playbooks[case].title,
                 standing=standing(items.get(case, ()), due.get(case), now),
-                level=levels.get(case, 0),
-                required=required.get(case, 0),
+                level=level,
+                required=wanted,
+                ready=wanted.met(level, passed),
                 steps=tuple(
                     StepStanding(self._title(item), standing(found, due.get(item), now))
                     for item, found in items.items()
@@ -150,9 +162,13 @@ class Progress:
             )
 
     def _member(self, person: str, done: Sequence[Attempt]) -> Member:
-        policy, required = self.policy(), self.required.levels()
-        passed = self._levels(one.scenario for one in done if one.passed)
-        ready = [case for case, level in passed.items() if level >= max(1, required.get(case, 1))]
+        policy, required = self.policy(), self.required.all()
+        passed = {one.scenario for one in done if one.passed and one.mode is not Mode.GUIDED}
+        ready = [
+            case
+            for case, level in self._levels(passed).items()
+            if required.get(case, NOTHING_REQUIRED).met(level, passed)
+        ]
         recent = [one.score or 0 for one in done[-RECENT:]]
         return Member(
             person=person,

@@ -9,6 +9,7 @@ from bot.core.mastery import (
     HELP_UNTIL,
     MASTERED_AFTER,
     Mark,
+    Requirement,
     Shown,
     Standing,
     Where,
@@ -96,3 +97,13 @@ def test_the_highest_level_passed_counts() -> None:
     levels = {"a1": ("a", 1), "a3": ("a", 3), "b2": ("b", 2)}
 
     assert passed_levels(["a3", "a1", "gone"], levels) == {"a": 3}
+
+
+@pytest.mark.parametrize(
+    ("level", "passed", "met"),
+    [(2, {"a1", "a3"}, True), (1, {"a1", "a3"}, False), (2, {"a3"}, False), (3, set(), False)],
+)
+def test_a_case_is_opened_by_its_level_and_each_customer_that_is_named(
+    level: int, passed: set[str], met: bool
+) -> None:
+    assert Requirement(2, frozenset({"a1"})).met(level, passed) is met

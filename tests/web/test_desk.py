@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from bot import wiring
+from bot.core.mastery import Requirement
 from tests.web.browsers import sign_in
 from tests.web.fake_shop import NICKNAME, ORDER_NO, PHONE, router_order
 
@@ -549,7 +550,7 @@ def test_a_form_without_the_pages_token_changes_nothing(client):
 
 
 def test_who_has_not_passed_a_case_in_practice_has_a_supervisor_let_the_reply_go(client, parts):
-    wiring.progress(parts).required.require("missing_cable", 1)
+    wiring.progress(parts).required.require("missing_cable", Requirement(1))
     sign_in(client, "小周")
     c = begin(client)
     say(client, c, NO_CABLE, "m-1")
@@ -561,7 +562,7 @@ def test_who_has_not_passed_a_case_in_practice_has_a_supervisor_let_the_reply_go
 
 
 def test_a_supervisor_and_who_serves_another_case_are_not_held_up(client, parts):
-    wiring.progress(parts).required.require("damaged_item", 3)
+    wiring.progress(parts).required.require("damaged_item", Requirement(3))
     sign_in(client, "小周")
     c = begin(client)
     say(client, c, NO_CABLE, "m-1")
@@ -569,7 +570,7 @@ def test_a_supervisor_and_who_serves_another_case_are_not_held_up(client, parts)
     answer = reply(client, c, "麻烦您再看看快递袋和盒子里有没有网线？", "r-1")
 
     assert "这句不能发" not in answer.text
-    wiring.progress(parts).required.require("missing_cable", 1)
+    wiring.progress(parts).required.require("missing_cable", Requirement(1))
     sign_in(client, "郑主管")
     answer = reply(client, c, "麻烦您再看看快递袋和盒子里有没有网线？", "r-2")
     assert "这句不能发" not in answer.text

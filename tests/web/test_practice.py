@@ -260,8 +260,25 @@ def test_a_case_is_opened_at_the_desk_by_practice(trainee: TestClient) -> None:
     assert "要过 ★" in lead.get("/lead/practice").text
     agent = sign_in(trainee, "小周")
     assert "工作台上要先过" in agent.get("/practice").text
+    hold(agent, begin_in(agent, "guided"))
+    assert "工作台上要先过" in agent.get("/practice").text
     hold(agent, begin(agent))
     assert "工作台上要先过" not in agent.get("/practice").text
+
+
+def test_the_lead_may_name_the_customers_who_open_a_case(trainee: TestClient) -> None:
+    lead = sign_in(trainee, "负责人")
+    asked = {"case": "missing_cable", "level": "0", "scenarios": ["missing_cable_2", "gone"]}
+    lead.post("/lead/practice/required", data=asked)
+    form = lead.get("/lead/practice/required", params={"case": "missing_cable"}).text
+    assert re.findall(r'value="(\w+)" checked', form) == ["missing_cable_2"]
+    assert lead.get("/lead/practice/required", params={"case": "x"}).status_code == 404
+
+    agent = sign_in(trainee, "小周")
+    hold(agent, begin(agent))
+
+    assert "工作台上要先过 标了「要过」的" in agent.get("/practice").text
+    assert "练习要求" in sign_in(trainee, "负责人").get("/lead/audit").text
 
 
 def test_the_lead_sees_the_group_and_takes_it_along(trainee: TestClient) -> None:

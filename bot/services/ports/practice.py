@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.core.filing import Filing
-from bot.core.mastery import Mark
+from bot.core.mastery import Mark, Requirement
 
 
 class Mode(StrEnum):
@@ -74,7 +74,9 @@ class Attempts(Protocol):
         ...
 
     def passed(self, person: str) -> frozenset[str]:
-        """The customers whom this person has passed."""
+        """The customers whom this person has passed; where what to say stood there it is not one's
+        own.
+        """
         ...
 
     def graded(self) -> Sequence[Attempt]:
@@ -97,12 +99,12 @@ class Attempts(Protocol):
 class Required(Protocol):
     """Keeps which cases have to be passed in practice before they are served at the desk."""
 
-    def levels(self) -> dict[str, int]:
-        """The level that has to be passed, by case."""
+    def all(self) -> dict[str, Requirement]:
+        """What has to be passed, by case."""
         ...
 
-    def require(self, case: str, level: int) -> None:
-        """0 takes it back."""
+    def require(self, case: str, what: Requirement) -> None:
+        """Nothing required takes it back."""
         ...
 
 
