@@ -1,6 +1,7 @@
 """The shop's policy out of its files, its shops' packs among them, checked as one whole."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from bot.adapters.policy_rooms import (
 )
 from bot.adapters.practice_files import read_drills, read_manners, read_practices
 from bot.adapters.yaml_files import fault, files, line_of
+from bot.core.casebook import Row
 from bot.core.checks import Problem, problems
 from bot.core.packs import overlay
 from bot.core.parameters import Figures
 from bot.core.policy import Policy
+from bot.core.practice import Practice
 from bot.core.scripts import Scripts
 from bot.services.ports import PolicyError
 
@@ -33,6 +36,7 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
     Raises:
         PolicyError: the first fault found, with file, line, key and mend.
     """
+    casebook = tuple(read_casebook(policy / "casebook.yml"))
     house = Policy(
         figures=Figures(
             {p.name: p for p in read_parameters(policy / "parameters")},
@@ -45,12 +49,18 @@ def load_policy(policy: Path, scripts: Path) -> Policy:
         documents=read_documents(policy / "sources.yml"),
         duties=tuple(read_duties(policy / "duties.yml")),
         guard=load_guard(policy),
-        practices=tuple(read_practices(files(policy / "scenarios"))),
+        practices=_in_order(read_practices(files(policy / "scenarios")), casebook),
         manners=read_manners(policy / "personas.yml"),
         drills=read_drills(policy / "drills.yml"),
-        casebook=tuple(read_casebook(policy / "casebook.yml")),
+        casebook=casebook,
     )
     return replace(house, shops=dict(read_shops(policy / "shops", house)))
+
+
+def _in_order(practices: Iterable[Practice], casebook: Sequence[Row]) -> tuple[Practice, ...]:
+    """As the casebook has their cases, which is how one learns them."""
+    place = {row.id: number for number, row in enumerate(casebook)}
+    return tuple(sorted(practices, key=lambda one: place.get(one.case, len(place))))
 
 
 def load_checked(policy: Path, scripts: Path) -> Policy:
