@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
+from bot.adapters.database import Database
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.moments import SHANGHAI
 from bot.core.practice import Practice
 from bot.language.extract import Extractor
 from bot.services.practising import Dialogue, Room
 from bot.services.words import Words
+from tests.databases import new_database
 from tests.desks import POLICY, desk_on
 from tests.fakes import DownReader
 
@@ -55,8 +56,7 @@ def dialogues_on(database: Database) -> Begin:
 @contextmanager
 def dialogues_in(folder: Path) -> Iterator[Begin]:
     """The same in a throw-away database in this folder."""
-    with closing(Database(sqlite_url(folder / "scratch.db"))) as database:
-        database.migrate()
+    with closing(new_database(folder / "scratch.db")) as database:
         yield dialogues_on(database)
 
 

@@ -1,12 +1,14 @@
 """The shop's parts: database, orders, policy, understanding and the desk that joins them."""
 
+import atexit
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -163,12 +165,25 @@ def scratch_database() -> "Iterator[Database]":
     """An empty database that is gone afterwards."""
     from bot.adapters.database import Database, sqlite_url
 
-    with (
-        TemporaryDirectory(prefix="shouhou-") as folder,
-        closing(Database(sqlite_url(Path(folder) / "scratch.db"))) as database,
-    ):
+    with TemporaryDirectory(prefix="shouhou-") as folder:
+        file = Path(folder) / "scratch.db"
+        shutil.copyfile(empty_database(), file)
+        with closing(Database(sqlite_url(file))) as database:
+            yield database
+
+
+@lru_cache(maxsize=1)
+def empty_database() -> Path:
+    """A file with the newest tables and nothing in them, to be copied: making one takes longer than
+    what most are made for.
+    """
+    from bot.adapters.database import Database, sqlite_url
+
+    folder = Path(mkdtemp(prefix="shouhou-empty-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with closing(Database(sqlite_url(folder / "empty.db"))) as database:
         database.migrate()
-        yield database
+    return folder / "empty.db"
 
 
 def policy_folders() -> tuple[Path, Path]:

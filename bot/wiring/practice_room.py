@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.wiring.parts import (
     conversations,
     desk,
+    empty_database,
     orders,
     policy_store,
     scratch_database,
@@ -91,12 +92,11 @@ def practice_room(parts: "Serving") -> "Iterator[PracticeRoom]":
     with TemporaryDirectory(prefix="shouhou-practice-") as name:
         folder, numbers, still_open = Path(name), count(), set[Database]()
         _reading()  # now, so that no customer waits for it
-        with closing(Database(sqlite_url(folder / "empty.db"))) as empty:
-            empty.migrate()
+        empty = empty_database()
 
         def open_room(scenario: "Practice", at: datetime) -> Opened:
             file = folder / f"{next(numbers)}.db"
-            shutil.copy(folder / "empty.db", file)
+            shutil.copyfile(empty, file)
             database = Database(sqlite_url(file))
             still_open.add(database)
 

@@ -23,13 +23,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.receiving import ReceptionAction
 from bot.adapters.chat_sql import SqlHandoffs
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.desk_sql import SqlDeskState
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.conversation import Turn
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Order, OrderStatus, ShipmentEvent
 from bot.services.reception import Reception
+from tests.databases import new_database
 from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
@@ -127,8 +127,7 @@ def tracker(
 
 @pytest.fixture
 def call(tmp_path: Path) -> Iterator[ActionCaller]:
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
     orders, conversations = SqlOrders(database), SqlConversations(database)
     orders.upsert(*shop_orders(NOW))
     # What Rasa heard is enough: nothing is understood a second time.
@@ -185,8 +184,7 @@ class RunningShop:
 @pytest.fixture(scope="session")
 def running_shop(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
     var = tmp_path_factory.mktemp("var")
-    database = Database(sqlite_url(var / "shouhou.db"))
-    database.migrate()
+    database = new_database(var / "shouhou.db")
     SqlOrders(database).upsert(*shop_orders(datetime.now(SHANGHAI)))
     database.close()
     command = [sys.executable, "-m", "bot.cli", "serve", "--no-demo", "--port", str(free_port())]

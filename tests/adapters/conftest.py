@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
+from tests.databases import new_database
 
 POSTGRES_SETTING = "SHOUHOU_TEST_POSTGRES"
 
@@ -39,10 +40,13 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres_address"))
 
 
-@pytest.fixture
-def database(empty_address: str) -> Iterator[Database]:
-    database = Database(empty_address)
-    database.migrate()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "sqlite":
+        database = new_database(tmp_path / "shop.db")
+    else:
+        database = Database(str(request.getfixturevalue("postgres_address")))
+        database.migrate()
     yield database
     database.close()
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.adapters import order_statements as statements
-from bot.adapters.database import Database, sqlite_url
+from tests.databases import new_database
 
 LOOK_UPS = {
     "BY_ORDER_NO": {"order_no": "1"},
@@ -18,8 +18,7 @@ PARTS = [name for name in vars(statements) if name.startswith("OF_")]
 
 @pytest.fixture
 def plan(tmp_path):
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
 
     asked: list[tuple[str, object]] = []
 

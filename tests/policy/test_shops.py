@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.orders import Line, Order, OrderStatus
 from bot.services.desk import Message
 from tests.builders import TODAY, moment
+from tests.databases import new_database
 from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
@@ -24,8 +24,7 @@ def test_the_furniture_shop_gives_longer_to_think_it_over(shop: str, days: int) 
 
 
 def test_a_car_is_judged_by_the_dealers_rule(tmp_path: Path) -> None:
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
     sold = moment() - timedelta(days=30)
     car = Order(
         "C1", "启程汽车", OrderStatus.DELIVERED, received_at=sold, lines=(Line("C", "轿车"),)

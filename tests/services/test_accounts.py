@@ -10,12 +10,12 @@ from argon2 import profiles
 
 from bot.adapters.accounts_sql import SqlAccounts, SqlAuditLog
 from bot.adapters.attempts import FOR_A_NAME, FROM_A_CALLER, LimitedAttempts
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.passwords import Argon2Passwords
 from bot.core.accounts import AccountRefused, SignInRefused, TooManyAttempts, UnknownAccount
 from bot.core.moments import SHANGHAI
 from bot.core.people import Person, Role
 from bot.services.accounts import FIRST, Accounts
+from tests.databases import new_database
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=SHANGHAI)
 LEAD = Person("苏", Role.LEAD)
@@ -25,8 +25,7 @@ HERE, THERE = "10.0.0.1", "10.0.0.2"
 
 @pytest.fixture
 def accounts(tmp_path: Path) -> Iterator[Accounts]:
-    with closing(Database(sqlite_url(tmp_path / "shop.db"))) as database:
-        database.migrate()
+    with closing(new_database(tmp_path / "shop.db")) as database:
         kept, audit = SqlAccounts(database), SqlAuditLog(database)
         made = Accounts(kept, Argon2Passwords(profiles.CHEAPEST), LimitedAttempts(), audit)
         made.create(LEAD, NOW, "苏", "lead", PASSWORD)
@@ -137,8 +136,7 @@ def test_a_name_is_given_once(accounts):
 def test_the_first_account_is_made_once_and_only_where_there_is_none(accounts, tmp_path):
     assert accounts.first(NOW) is None
 
-    with closing(Database(sqlite_url(tmp_path / "new.db"))) as database:
-        database.migrate()
+    with closing(new_database(tmp_path / "new.db")) as database:
         kept, audit = SqlAccounts(database), SqlAuditLog(database)
         new = Accounts(kept, Argon2Passwords(profiles.CHEAPEST), LimitedAttempts(), audit)
         password = new.first(NOW)

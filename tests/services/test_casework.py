@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.registers_sql import SqlRegisters
 from bot.core.people import Role
 from bot.core.record_changes import Revision
@@ -14,6 +13,7 @@ from bot.core.record_refusals import BadValue, Incomplete, NotAllowed, Stale, Un
 from bot.core.records import Approval, State
 from bot.services.casework import Casework, Listing
 from tests.builders import policy
+from tests.databases import new_database
 from tests.record_builders import (
     AGENT,
     FINANCE,
@@ -37,8 +37,7 @@ GIFT = {"订单号": ORDER, "类型": "补偿", "金额": "30", "原因": "等�
 
 @pytest.fixture
 def registers(tmp_path: Path) -> Iterator[SqlRegisters]:
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
     yield SqlRegisters(database)
     database.close()
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.registers_sql import SqlRegisters
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.days import Unit
@@ -29,6 +28,7 @@ from bot.services.casework import Casework
 from bot.services.ports import WantedRecords
 from bot.services.recording import LIMIT
 from tests.builders import figures, parameter, policy
+from tests.databases import new_database
 from tests.record_builders import NOW, REFUND, RESEND, REVIEW, SUPERVISOR
 
 REGISTERS = {one.name: one for one in (RESEND, REFUND, REVIEW)}
@@ -68,8 +68,7 @@ class Shop(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
-        self._database = Database(sqlite_url(Path(self._folder.name) / "shop.db"))
-        self._database.migrate()
+        self._database = new_database(Path(self._folder.name) / "shop.db")
         self._registers = SqlRegisters(self._database)
         self._casework = Casework(lambda: POLICY, self._registers)
         self._conversations = SqlConversations(self._database)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.conversations_sql import SqlConversations
 from bot.adapters.corrections_sql import SqlCorrections
-from bot.adapters.database import Database, sqlite_url
+from bot.adapters.database import Database
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.conversation import Conversation, Speaker, Turn
 from bot.core.moments import SHANGHAI
@@ -19,6 +19,7 @@ from bot.language.extract import Extractor
 from bot.services.correcting import Named
 from bot.services.desk import Message
 from bot.services.ports import UnknownConversation, UnknownIntent, UnknownMessage
+from tests.databases import new_database
 from tests.desks import desk_on
 
 NOW = datetime(2025, 10, 20, 12, tzinfo=SHANGHAI)
@@ -86,8 +87,7 @@ class Chat:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(sqlite_url(tmp_path / "shop.db"))
-    opened.migrate()
+    opened = new_database(tmp_path / "shop.db")
     SqlOrders(opened).upsert(ROUTER)
     yield opened
     opened.close()

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
+from bot.adapters.database import Database
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus, PaymentMethod, Refund, RefundStatus
 from bot.services.desk import Message
 from bot.services.ports import MessageIdTaken, UnderstandingDown, UnknownScript
+from tests.databases import new_database
 from tests.desks import desk_on
 from tests.fakes import DownReader, FakeReader
 
@@ -35,8 +36,7 @@ ROUTER = Order(
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(sqlite_url(tmp_path / "shop.db"))
-    opened.migrate()
+    opened = new_database(tmp_path / "shop.db")
     yield opened
     opened.close()
 

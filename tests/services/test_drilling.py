@@ -7,12 +7,12 @@ from itertools import count
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.drills import Question
 from bot.core.practice import Practice
 from bot.services.drilling import FINE, OPEN_ENDED, Drill, Drills
 from bot.services.practice_room import Opened
+from tests.databases import new_database
 from tests.desks import POLICY
 from tests.practice_rooms import NOW, room_on
 
@@ -24,8 +24,7 @@ def drills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drills]:
     folder, numbers, left = tmp_path_factory.mktemp("drills"), count(), []
 
     def open_room(practice: Practice, at: datetime) -> Opened:
-        database = Database(sqlite_url(folder / f"{next(numbers)}.db"))
-        database.migrate()
+        database = new_database(folder / f"{next(numbers)}.db")
         left.append(database)
         SqlOrders(database).upsert(*practice.orders_on(at.date()))
         return Opened(room_on(database), database.close)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
+from bot.adapters.database import Database
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.conversation import Speaker
 from bot.core.duties import OpenRecord
@@ -18,6 +18,7 @@ from bot.core.orders import Line, Order, OrderStatus
 from bot.services.desk import Message
 from bot.services.duties import Duties, today_as_json
 from bot.services.handover import Handovers, OpenCase, handover_as_json
+from tests.databases import new_database
 from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
@@ -68,8 +69,7 @@ class Shop:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
     yield Shop(database)
     database.close()
 

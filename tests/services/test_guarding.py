@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
+from bot.adapters.database import Database
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus
 from bot.core.playbook import Role
 from bot.services.desk import Message
+from tests.databases import new_database
 from tests.desks import desk_on
 from tests.fakes import FakeReader
 
@@ -44,8 +45,7 @@ class Chat:
 
 @pytest.fixture
 def chat(tmp_path: Path) -> Iterator[Chat]:
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
     yield Chat(database)
     database.close()
 

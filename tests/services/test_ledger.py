@@ -19,6 +19,7 @@ from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus, Refund, RefundStatus
 from bot.core.promises import AlreadySo, Kind, State
 from bot.services.desk import Message
+from tests.databases import new_database
 from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
@@ -65,8 +66,7 @@ class Shop:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
     yield Shop(database)
     database.close()
 
@@ -259,8 +259,7 @@ def _by_hand(shop: Shop, state: State, at: datetime) -> None:
 def empty_shop() -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "empty.db"
-        database = Database(sqlite_url(file))
-        database.migrate()
+        database = new_database(file)
         database.close()
         yield file
 

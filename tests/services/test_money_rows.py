@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.moments import SHANGHAI
 from bot.core.orders import Line, Note, Order, OrderStatus
 from bot.services.desk import Message
+from tests.databases import new_database
 from tests.desks import desk_on
 from tests.fakes import FakeReader
 
@@ -28,8 +28,7 @@ COAT = Order(
 
 def advice(tmp_path: Path, order: Order, intents: dict[str, str], *words: str) -> dict[str, Any]:
     """The advice on the last of the customer's messages."""
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
     SqlOrders(database).upsert(order)
     desk = desk_on(database, FakeReader(intents))
     body: dict[str, Any] = {}

@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.tables import FileTables
 from bot.core.moments import SHANGHAI
@@ -17,6 +16,7 @@ from bot.core.orders import Line, Note, Order, OrderStatus
 from bot.core.tables import BrokenTable
 from bot.services.order_columns import NotAnOrderExport
 from bot.services.order_import import ImportReport, OrderImport, Progress
+from tests.databases import new_database
 
 TODAY = date(2025, 10, 22)
 ORDERS = (
@@ -34,8 +34,7 @@ ITEMS = (
 
 @pytest.fixture
 def orders(tmp_path):
-    database = Database(sqlite_url(tmp_path / "shop.db"))
-    database.migrate()
+    database = new_database(tmp_path / "shop.db")
     yield SqlOrders(database)
     database.close()
 

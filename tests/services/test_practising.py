@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.filing import Filing
 from bot.core.grading import HINT, WEIGHTS, Fault, Part
 from bot.core.practice import Practice
 from bot.core.practice_customer import Customer, Ending, Heard, Mood
 from bot.services.practising import Dialogue, Over
+from tests.databases import new_database
 from tests.desks import POLICY
 from tests.practice_rooms import NOW, room_on
 
@@ -30,8 +30,7 @@ type Meet = Callable[..., Dialogue]
 @pytest.fixture
 def meet(tmp_path: Path) -> Iterator[Meet]:
     """Begins a dialogue with a customer."""
-    database = Database(sqlite_url(tmp_path / "scratch.db"))
-    database.migrate()
+    database = new_database(tmp_path / "scratch.db")
     room = room_on(database)
 
     def begin(practice: Practice = CUSTOMER, seed: int = 0, noise: bool = False) -> Dialogue:

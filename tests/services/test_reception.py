@@ -11,7 +11,7 @@ import pytest
 
 from bot.adapters.chat_sql import SqlHandoffs
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
+from bot.adapters.database import Database
 from bot.adapters.desk_sql import SqlDeskState
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.conversation import Conversation, Speaker, Turn
@@ -22,6 +22,7 @@ from bot.core.promises import Kind
 from bot.services.desk import Message
 from bot.services.promising import commitments_in
 from bot.services.reception import Answer, Reception
+from tests.databases import new_database
 from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 
@@ -113,8 +114,7 @@ class Chat:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(sqlite_url(tmp_path / "shop.db"))
-    opened.migrate()
+    opened = new_database(tmp_path / "shop.db")
     SqlOrders(opened).upsert(ROUTER, ON_THE_WAY)
     yield opened
     opened.close()

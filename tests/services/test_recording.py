@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
+from bot.adapters.database import Database
 from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.registers_sql import SqlRegisters
 from bot.core.conversation import Speaker
@@ -21,6 +21,7 @@ from bot.services.desk import Message
 from bot.services.ports import WantedRecords
 from bot.services.recording import agent_limit
 from tests.builders import policy
+from tests.databases import new_database
 from tests.desks import POLICY, desk_on
 from tests.fakes import FakeReader
 from tests.record_builders import NOW
@@ -66,8 +67,7 @@ class Shop:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(sqlite_url(tmp_path / "shop.db"))
-    opened.migrate()
+    opened = new_database(tmp_path / "shop.db")
     yield opened
     opened.close()
 

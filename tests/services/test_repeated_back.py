@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
 from bot.adapters.orders_sql import SqlOrders
 from bot.core.moments import SHANGHAI
 from bot.language.extract import Extractor
 from bot.services.practising import Dialogue, Room
 from bot.services.words import Words
+from tests.databases import new_database
 from tests.desks import POLICY, desk_on
 from tests.fakes import DownReader
 
@@ -22,8 +22,7 @@ MOVED = next(one for one in POLICY.practices if one.id == "change_order_1")
 
 @pytest.fixture
 def dialogue(tmp_path: Path) -> Iterator[Dialogue]:
-    database = Database(sqlite_url(tmp_path / "scratch.db"))
-    database.migrate()
+    database = new_database(tmp_path / "scratch.db")
     SqlOrders(database).upsert(*MOVED.orders_on(NOW.date()))
     extractor = Extractor()
     desk = desk_on(database, DownReader(), words=Words(extractor))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.conversations_sql import SqlConversations
-from bot.adapters.database import Database, sqlite_url
+from bot.adapters.database import Database
 from bot.adapters.orders_sql import SqlOrders
 from bot.adapters.pack_writing import as_yaml
 from bot.adapters.practice_files import read_practices
@@ -16,6 +16,7 @@ from bot.core.grading import PASSES
 from bot.core.orders import Exchange, Note, Order
 from bot.services.practising import Dialogue
 from bot.services.scenario_making import NothingToPractise, proposed
+from tests.databases import new_database
 from tests.desks import POLICY
 from tests.practice_rooms import NOW, file_what_is_right, follow_the_desk, room_on
 
@@ -25,8 +26,7 @@ PHONE, ACCOUNT = "13812345678", "wang@example.com"
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(sqlite_url(tmp_path / "scratch.db"))
-    database.migrate()
+    database = new_database(tmp_path / "scratch.db")
     yield database
     database.close()
 
