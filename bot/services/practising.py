@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.core.facts import Kind
+from bot.core.facts import Fact, Kind, Origin
 from bot.core.filing import Filing
 from bot.core.grading import Exchange, Grade, Point, Result, grade, points_of
 from bot.core.guard_rules import Rule
@@ -131,9 +131,7 @@ class Dialogue:
             raise Over(self.practice.id)
         self.at += LINE_EVERY
         findings = self.room.desk.check(self.practice.id, text, self.at)
-        facts = self.room.desk.known(self.practice.id)
-        # What a step only took for granted may still be asked.
-        known = {name for name in facts if not facts.is_implied(name)}
+        known = self._known(mind)
         number = len(self.exchanges) + 1
         reply_id = f"{self.practice.id}-reply-{number}"
         read = self.room.desk.observe(self.practice.id, reply_id, text, self.at, script=script)
@@ -230,6 +228,19 @@ class Dialogue:
             hinted=self._hinted,
             again=tuple(facts[one].title for one in step.ask if one in known) if step else (),
             kindness_due=due and all(is_kind(one["text"]) for one in replies),
+        )
+
+    def _known(self, mind: Mind) -> frozenset[str]:
+        """What need not be asked: what a step only took for granted may still be, and so may what
+        the customer has hinted at and not yet told.
+        """
+        facts = self.room.desk.known(self.practice.id)
+        untold = self.practice.wants[mind.want].knows.keys() - mind.told
+        return frozenset(
+            name
+            for name in facts
+            if not facts.is_implied(name)
+            and not (name in untold and _said_by_customer(facts.get(name)))
         )
 
     def _title(self) -> str:
@@ -341,3 +352,7 @@ class Dialogue:
         found = self.room.extractor.extract(text)
         entities = tuple(Entity(e.entity, e.value, e.start, e.end, e.role) for e in found)
         return Understanding(text, (Intent(intent, CERTAIN),), entities)
+
+
+def _said_by_customer(fact: Fact | None) -> bool:
+    return fact is not None and fact.origin is Origin.CUSTOMER

@@ -210,3 +210,15 @@ def test_what_was_registered_may_be_told_again_to_who_haggles_and_nothing_more(
 
     lost = {point.fault for point in dialogue.latest_points}
     assert lost == (set() if passes else {Fault.FORBIDDEN})
+
+
+def test_what_the_customer_only_hinted_at_may_be_asked_and_once_told_no_more(meet: Meet) -> None:
+    exchange = next(one for one in POLICY.practices if one.id == "exchange_request_1")
+    dialogue = meet(replace(exchange, opening=("姑娘，这包想换个颜色，换货怎么弄呀",)))
+
+    dialogue.reply("可以的，您想换成什么颜色？")
+    first = {point.fault for point in dialogue.latest_points}
+    dialogue.reply("您想换成什么颜色的？")
+
+    assert Fault.ASKED_AGAIN not in first
+    assert Fault.ASKED_AGAIN in {point.fault for point in dialogue.latest_points}
